@@ -1,0 +1,62 @@
+import type { Action } from "./action.ts";
+import type { Language } from "./language.ts";
+import type { Address } from "./message.ts";
+
+/** A run of text without markup: renderers escape strings, so no string can become a mention, link or style. */
+export type Inline = string | { bold: string } | { code: string } | { link: string; url: string };
+
+export type Shell = "cmd" | "powershell" | "windows-powershell";
+
+/** A paragraph-level part of a card. A new kind breaks every renderer at compile time (`satisfies never`). */
+export type Block =
+  | { type: "text"; inlines: Inline[]; quiet?: boolean }
+  | { type: "facts"; rows: { label: string; value: Inline[] }[] }
+  | { type: "list"; ordered: boolean; items: Inline[][] }
+  | { type: "code"; text: string; shell?: Shell }
+  | { type: "notice"; level: "info" | "caution" | "danger"; inlines: Inline[] }
+  /** Folded detail. A platform that cannot fold shows a button with `title` that carries `open`. */
+  | { type: "fold"; title: string; blocks: Block[]; open: Action }
+  | { type: "divider" };
+
+/** `quiet` buttons are secondary: a renderer may put them into a second row or an overflow menu, never drop them. */
+export type Button = { label: string; style: "primary" | "default" | "danger" | "quiet" } & (
+  | { action: Action }
+  | { url: string }
+);
+
+/** One answer as a document: no platform, no layout, no markup. */
+export type Card = { title: string; blocks: Block[]; buttons: Button[]; language: Language };
+
+/** Where a delivery goes, relative to the message that caused it. `dm` starts a private conversation with the asker. */
+export type Target =
+  | { kind: "thread" }
+  | { kind: "asker" }
+  | { kind: "dm" }
+  | { kind: "address"; address: Address }
+  | { kind: "route"; route: string };
+
+/**
+ * One card to put in one place. `update` names an earlier delivery whose post is replaced in place. `repeat: "never"`
+ * marks what calls a person: it is not sent again when its outcome is unknown. `opens` names the case that lives in
+ * the thread which this post starts.
+ */
+export type Delivery = {
+  id: string;
+  to: Target;
+  mode: "post" | { update: string };
+  repeat: "safe" | "never";
+  card: Card;
+  opens?: string;
+};
+
+/** Plain text of some inlines, links as `label (url)`. */
+export function inlineText(inlines: Inline[]): string {
+  return inlines
+    .map((part) => {
+      if (typeof part === "string") return part;
+      if ("bold" in part) return part.bold;
+      if ("code" in part) return part.code;
+      return part.link === part.url ? part.url : `${part.link} (${part.url})`;
+    })
+    .join("");
+}

@@ -1,0 +1,35 @@
+import type { Catalog, Reading } from "../codes/reading.ts";
+import type { Language, Phrases } from "../language.ts";
+import type { Entry, Meaning } from "./entry.ts";
+
+/** A document that search found: an entry, or a meaning without an entry. */
+export type Hit = { entry: string } | { meaning: Meaning };
+
+/**
+ * What search makes of a symptom: one clear winner, up to three close ones, or nothing. `words` are the question's words
+ * that decided it, as written.
+ */
+export type Found = { outcome: "one" | "choices" | "none"; hits: Hit[]; words: string[]; searched: Language };
+
+/** Word lists of one language: data in knowledge/locales/<language>/, none in TypeScript. */
+export type Locale = {
+  language: Language;
+  name: string;
+  stopWords: ReadonlySet<string>;
+  /** Word groups that mean an action of a running case, by intent name (worked, failed, cannot, person, stop …). */
+  followUps: Record<string, string[]>;
+};
+
+/** Everything Hexdesk knows, loaded and checked; immutable. */
+export type Knowledge = {
+  catalog: Catalog;
+  languages: Language[];
+  locale(language: Language): Locale;
+  phrases: Phrases;
+  entry(id: string, language: Language): Entry | undefined;
+  entryIds: readonly string[];
+  /** The entry that covers a reading's identity. */
+  entryFor(reading: Reading): string | undefined;
+  meaning(reading: Reading, language: Language): Meaning | undefined;
+  search(text: string, language: Language): Found;
+};

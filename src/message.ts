@@ -1,0 +1,51 @@
+import type { Action } from "./action.ts";
+
+/** What a reader may be shown and do; `user` unless the operator lists the person. */
+export type Role = "user" | "helpdesk" | "admin";
+
+/** How a message reached the bot; decides whether an answer may hold a case. */
+export type Surface = "dm" | "group" | "channel" | "slash" | "web" | "terminal";
+
+/**
+ * A place in a conversation: opaque strings made only by adapters. A case lives at one address. `thread` is absent where
+ * the platform has none for bots; a Teams group chat uses the person's id, so that two people have two cases.
+ */
+export type Address = { platform: string; tenant: string; conversation: string; thread?: string };
+
+/** An attached file as the platform announces it; `size` in bytes. */
+export type FileRef = { name: string; size: number; mimetype: string; url: string };
+
+/** One earlier message of a thread, oldest first; `mine` marks the bot's own. */
+export type ThreadLine = { from: { id: string; name?: string }; text: string; mine: boolean };
+
+/**
+ * What an adapter makes of one platform event. `text` is plain: mention and markup stripped, entities decoded.
+ * `dedupe` holds every key under which the platform may send this event again (event id, message id).
+ * `at` is milliseconds since 1970. `addressed` is true for a mention, DM, slash command or button.
+ * `mentions` are ids of other people mentioned. `reply` is the adapter's own token for answering (a response_url, a
+ * conversation reference) and `card` the platform's id of the card whose button was clicked; the core only carries both.
+ */
+export type Message = {
+  id: string;
+  dedupe: string[];
+  at: number;
+  from: { id: string; name?: string; locale?: string; role: Role };
+  address: Address;
+  surface: Surface;
+  addressed: boolean;
+  text: string;
+  files: FileRef[];
+  mentions?: string[];
+  action?: Action;
+  card?: string;
+  reply?: string;
+  /** Filled by the worker when a bare mention asks about the thread it stands in; "unreadable" without the scope. */
+  thread?: ThreadLine[] | "unreadable";
+};
+
+/** One string for an address, unique over platforms and tenants. */
+export function addressKey(address: Address): string {
+  return [address.platform, address.tenant, address.conversation, address.thread ?? ""]
+    .map(encodeURIComponent)
+    .join("/");
+}

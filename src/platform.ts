@@ -1,0 +1,24 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Address, ThreadLine } from "./message.ts";
+import type { Outgoing } from "./state.ts";
+
+/** How a delivery went. `unknown` when the platform may or may not have posted it (time-out, dropped connection). */
+export type SendResult =
+  | { ok: true; ref?: string; address?: Address }
+  | { ok: false; retryAfterMs?: number; unknown: boolean; reason: string };
+
+export type Route = (request: IncomingMessage, response: ServerResponse) => void;
+
+/**
+ * A platform as the composition root sees it. `routes` are keyed "METHOD /path" and mounted on the one HTTP server;
+ * `send` renders and posts one delivery and never throws; `readThread` returns the root and the last 20 messages.
+ */
+export type Platform = {
+  name: string;
+  routes: Record<string, Route>;
+  start(): Promise<void>;
+  ready(): boolean;
+  send(outgoing: Outgoing): Promise<SendResult>;
+  readThread?(address: Address): Promise<ThreadLine[] | "unreadable">;
+  stop(): Promise<void>;
+};
