@@ -2,7 +2,7 @@ import type { Language } from "./language.ts";
 import type { Address } from "./message.ts";
 
 /** A step that was tried: its result id ("worked", "failed" and "cannot" are built in), by whom and when. */
-export type Tried = { step: string; result: string; by: string; at: number };
+export type Tried = { entry: string; step: string; result: string; by: string; at: number };
 
 /**
  * One problem of one person. `version` rises with every commit and decides who wins of two simultaneous clicks.
@@ -30,6 +30,8 @@ export type Case = {
   card?: string;
   /** Steps after which the one hint was given. */
   hinted: string[];
+  /** People who said that they help the owner: their words and clicks count, with their name. */
+  helpers: string[];
   openedAt: number;
   updatedAt: number;
 };

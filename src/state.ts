@@ -43,7 +43,7 @@ export type StateStore = {
   nextCaseNumber(): Promise<number>;
   /** Writes a decision and finishes the message; `conflict` when the case is no longer at `expectedVersion`. */
   commit(message: Message, commit: Commit): Promise<"ok" | "conflict">;
-  /** Leases the next delivery that is due, or only one caused by message `of`. */
+  /** Leases the next delivery that is due (at most one per thread at a time, in order), or only one caused by message `of`. */
   nextDelivery(owner: string, leaseMs: number, of?: string): Promise<Outgoing | undefined>;
   /** Notes the platform's id of the post; `address` is the new thread when the delivery opens a case there. */
   sent(deliveryId: string, ref: string | undefined, address?: Address): Promise<void>;
