@@ -60,3 +60,39 @@ export function inlineText(inlines: Inline[]): string {
     })
     .join("");
 }
+
+/** A card as plain text: notifications, terminal, logs, golden files. Folds are written out; buttons are a numbered line. */
+export function toPlainText(card: Card): string {
+  const buttons = card.buttons.map((button, i) =>
+    "url" in button ? `[${button.label}: ${button.url}]` : `[${i + 1} ${button.label}]`,
+  );
+  return [card.title, ...card.blocks.map(blockText), buttons.join(" ")]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function blockText(block: Block): string {
+  switch (block.type) {
+    case "text":
+      return inlineText(block.inlines);
+    case "facts":
+      return block.rows.map((row) => `${row.label}: ${inlineText(row.value)}`).join("\n");
+    case "list":
+      return block.items
+        .map((item, i) => `${block.ordered ? `${i + 1}.` : "-"} ${inlineText(item)}`)
+        .join("\n");
+    case "code":
+      return block.text
+        .split("\n")
+        .map((line) => `    ${line}`)
+        .join("\n");
+    case "notice":
+      return `${{ info: "(i)", caution: "(!)", danger: "(!!)" }[block.level]} ${inlineText(block.inlines)}`;
+    case "fold":
+      return [`— ${block.title} —`, ...block.blocks.map(blockText)].join("\n");
+    case "divider":
+      return "---";
+    default:
+      return block satisfies never;
+  }
+}
