@@ -1,3 +1,4 @@
+import type { Cause, Entry } from "./knowledge/entry.ts";
 import type { Language } from "./language.ts";
 import type { Address } from "./message.ts";
 
@@ -20,7 +21,11 @@ export type Case = {
   codes: string[];
   entry?: string;
   context?: string;
-  position: { at: "step"; step: string; cause: string } | { at: "choice" } | { at: "verify" } | { at: "none" };
+  position:
+    | { at: "step"; step: string; cause: string }
+    | { at: "choice" }
+    | { at: "verify" }
+    | { at: "none" };
   tried: Tried[];
   /** Causes that were left behind, so that `next-cause` moves on. */
   causesDone: string[];
@@ -35,3 +40,98 @@ export type Case = {
   openedAt: number;
   updatedAt: number;
 };
+
+/** What a case's owner is asked next. */
+export type Position = Case["position"];
+
+/** Where a step's outcome leads: another position, or out of the entry to a person. */
+export type Next = Position | { at: "escalate" };
+
+/** The causes of an entry in the order for one context: the context's first, the others as in the file. */
+export function causesInOrder(entry: Entry, context: string | undefined): Cause[] {
+  const first = entry.contexts.find((c) => c.id === context)?.causes ?? [];
+  const rank = (cause: Cause) => {
+    const i = first.indexOf(cause.id);
+    return i < 0 ? first.length : i;
+  };
+  return entry.causes.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** True when knowing where the error is seen would change the first step. */
+export function contextMatters(entry: Entry): boolean {
+  const steps = [undefined, ...entry.contexts.map((c) => c.id)].map(
+    (id) => causesInOrder(entry, id)[0]?.id,
+  );
+  return new Set(steps).size > 1;
+}
+
+/** The first thing to ask in a case: the first untried step of its likeliest cause. */
+export function firstPosition(
+  entry: Entry,
+  at: Pick<Case, "context" | "tried" | "causesDone">,
+): Next {
+  for (const cause of causesInOrder(entry, at.context)) {
+    if (at.causesDone.includes(cause.id)) continue;
+    const step = cause.steps.find((id) => !wasTried(entry, at, id));
+    if (step) return { at: "step", step, cause: cause.id };
+  }
+  return { at: "escalate" };
+}
+
+/**
+ * Where a case goes after `result` of the step it stands at: the result's own `next`, else the defaults (worked: verify;
+ * failed: the cause's following step, the next cause, a person; cannot: the step's `otherwise`, else a person; skip: on).
+ * A step that was tried before is not asked again: its earlier result decides. Returns the causes left behind as well.
+ */
+export function advance(
+  entry: Entry,
+  at: Case,
+  result: string,
+): { next: Next; causesDone: string[] } {
+  if (at.position.at !== "step") return { next: at.position, causesDone: at.causesDone };
+  return follow(entry, at, at.position.step, result, at.position.cause, at.causesDone, 0);
+}
+
+function follow(
+  entry: Entry,
+  at: Case,
+  stepId: string,
+  result: string,
+  causeId: string,
+  causesDone: string[],
+  depth: number,
+): { next: Next; causesDone: string[] } {
+  const target = targetOf(entry, stepId, result, causeId);
+  if (target === "verify") return { next: { at: "verify" }, causesDone };
+  if (target === "escalate") return { next: { at: "escalate" }, causesDone };
+  if (target === "next-cause") {
+    const done = [...new Set([...causesDone, causeId])];
+    return { next: firstPosition(entry, { ...at, causesDone: done }), causesDone: done };
+  }
+  const earlier = at.tried.findLast((t) => t.entry === entry.id && t.step === target);
+  if (earlier && depth < 20) {
+    return follow(entry, at, target, earlier.result, causeId, causesDone, depth + 1);
+  }
+  return { next: { at: "step", step: target, cause: causeOf(entry, target, causeId) }, causesDone };
+}
+
+function targetOf(entry: Entry, stepId: string, result: string, causeId: string): string {
+  const step = entry.steps[stepId];
+  if (!step) return "escalate";
+  const own = step.results.find((r) => r.id === result);
+  if (own) return own.next;
+  if (result === "worked") return "verify";
+  if (result === "cannot") return step.otherwise ?? "escalate";
+  const steps = entry.causes.find((c) => c.id === causeId)?.steps ?? [];
+  return steps[steps.indexOf(stepId) + 1] ?? "next-cause";
+}
+
+function causeOf(entry: Entry, stepId: string, current: string): string {
+  const holds = (cause: Cause | undefined) => cause?.steps.includes(stepId) === true;
+  if (holds(entry.causes.find((c) => c.id === current))) return current;
+  return entry.causes.find(holds)?.id ?? current;
+}
+
+function wasTried(entry: Entry, at: Pick<Case, "tried">, stepId: string): boolean {
+  return at.tried.some((t) => t.entry === entry.id && t.step === stepId);
+}

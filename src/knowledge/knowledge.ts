@@ -1,6 +1,6 @@
 import type { Catalog, Reading } from "../codes/reading.ts";
 import type { Language, Phrases } from "../language.ts";
-import type { Entry, Meaning } from "./entry.ts";
+import type { Entry, Meaning, Myth } from "./entry.ts";
 
 /** A document that search found: an entry, or a meaning without an entry. */
 export type Hit = { entry: string } | { meaning: Meaning };
@@ -9,7 +9,12 @@ export type Hit = { entry: string } | { meaning: Meaning };
  * What search makes of a symptom: one clear winner, up to three close ones, or nothing. `words` are the question's words
  * that decided it, as written.
  */
-export type Found = { outcome: "one" | "choices" | "none"; hits: Hit[]; words: string[]; searched: Language };
+export type Found = {
+  outcome: "one" | "choices" | "none";
+  hits: Hit[];
+  words: string[];
+  searched: Language;
+};
 
 /** Word lists of one language: data in knowledge/locales/<language>/, none in TypeScript. */
 export type Locale = {
@@ -32,4 +37,11 @@ export type Knowledge = {
   entryFor(reading: Reading): string | undefined;
   meaning(reading: Reading, language: Language): Meaning | undefined;
   search(text: string, language: Language): Found;
+  /** The placeholders that occur in a command and are not filled by the company, in order. */
+  placeholdersIn(
+    command: string,
+    language: Language,
+  ): { name: string; meaning: string; find: string; example: string }[];
+  /** Wrong advice whose cues occur in the text, over all entries; `entry` is where it is corrected. */
+  mythsIn(text: string, language: Language): { entry: string; myth: Myth }[];
 };

@@ -1,0 +1,61 @@
+import type { Action } from "../action.ts";
+import type { Button, Inline } from "../card.ts";
+import type { Case } from "../case.ts";
+import type { Knowledge } from "../knowledge/knowledge.ts";
+import type { Language } from "../language.ts";
+import type { Role, Surface } from "../message.ts";
+
+/**
+ * What every answer is written with: the language, the reader's role and the case that its buttons act on. `keepsCase` is
+ * false on surfaces whose answer cannot hold a case (ephemeral): such a card carries no result buttons.
+ */
+export type Writer = {
+  language: Language;
+  role: Role;
+  surface: Surface;
+  now: number;
+  knowledge: Knowledge;
+  keepsCase: boolean;
+  case?: Case;
+  say(key: string, params?: Record<string, string | number>): string;
+  action(act: Action["do"], rest?: Partial<Action>): Action;
+  button(key: string, act: Action["do"], rest?: Partial<Action>, style?: Button["style"]): Button;
+};
+
+/** A writer for one reader; `at` is the case as it will stand when the card is posted. */
+export function createWriter(
+  from: Pick<Writer, "language" | "role" | "surface" | "now" | "knowledge"> & { case?: Case },
+): Writer {
+  const say: Writer["say"] = (key, params) => from.knowledge.phrases(from.language, key, params);
+  const action: Writer["action"] = (act, rest) => ({
+    v: 1,
+    do: act,
+    ...(from.case ? { case: from.case.id, rev: from.case.version } : {}),
+    ...rest,
+    lang: from.language,
+  });
+  return {
+    ...from,
+    keepsCase: from.surface !== "slash",
+    say,
+    action,
+    button: (key, act, rest, style = "default") => ({
+      label: say(key),
+      style,
+      action: action(act, rest),
+    }),
+  };
+}
+
+/** Useful / not useful: the last buttons of every answer that claims something. */
+export function feedbackButtons(writer: Writer, about: Partial<Action>): Button[] {
+  return [
+    writer.button("button.useful", "useful", about, "quiet"),
+    writer.button("button.not-useful", "not-useful", about, "quiet"),
+  ];
+}
+
+/** A code in the form people know, set as code. */
+export function codeInline(code: string): Inline {
+  return { code };
+}
