@@ -1,0 +1,127 @@
+import { closeSync, openSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { MIGRATIONS } from "./sqlite-schema.ts";
+import { StateError } from "./state-error.ts";
+
+/** Marks a database file as Hexdesk's own (SQLite's application_id): "HXDK". */
+const APPLICATION_ID = 0x4858444b;
+
+/** SQLite's result codes, https://sqlite.org/rescode.html, read 2026-11. */
+const BUSY = 5;
+const READONLY = 8;
+const CORRUPT = 11;
+const FULL = 13;
+const CANTOPEN = 14;
+const NOTADB = 26;
+
+/**
+ * Opens or creates the database file, checks it, and brings it to the newest schema. Throws a StateError in plain words;
+ * a file that is refused is left as it was.
+ */
+export function openDatabase(path: string): DatabaseSync {
+  makeFile(path);
+  let db: DatabaseSync | undefined;
+  try {
+    db = new DatabaseSync(path, { timeout: 250 });
+    check(db, path);
+    db.exec("pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on");
+    migrate(db, path);
+    return db;
+  } catch (error) {
+    db?.close();
+    throw error instanceof StateError ? error : new StateError(plainWords(error, path));
+  }
+}
+
+/** True when another process holds the lock: the write is worth another try. */
+export function isBusy(error: unknown): boolean {
+  return errorCode(error) === BUSY;
+}
+
+function makeFile(path: string): void {
+  try {
+    closeSync(openSync(path, "a", 0o600));
+  } catch (error) {
+    throw new StateError(plainWords(error, path));
+  }
+  const wal = statSync(`${path}-wal`, { throwIfNoEntry: false });
+  if (statSync(path).size > 0 || !wal || wal.size === 0) return;
+  throw new StateError(
+    `the database ${path} is empty, but its log ${path}-wal is not: data was lost. Restore both files from a backup, or move both away to start anew.`,
+  );
+}
+
+function check(db: DatabaseSync, path: string): void {
+  const finding = Object.values(db.prepare("pragma quick_check(1)").get() ?? {})[0];
+  if (finding !== "ok") throw new StateError(damaged(path, String(finding)));
+  const tables = numberOf(db, "select count(*) as n from sqlite_schema");
+  const owner = numberOf(db, "pragma application_id");
+  if (tables > 0 && owner !== APPLICATION_ID) {
+    throw new StateError(
+      `${path} is a database of another program. Set DATABASE_URL to a file of Hexdesk's own, for example sqlite:./hexdesk.db.`,
+    );
+  }
+}
+
+function migrate(db: DatabaseSync, path: string): void {
+  db.exec("begin immediate");
+  try {
+    const version = numberOf(db, "pragma user_version");
+    if (version > MIGRATIONS.length) {
+      throw new StateError(
+        `the database ${path} was written by a newer Hexdesk (schema ${version}; this one knows ${MIGRATIONS.length}). Start the newer release, or restore the backup made before the upgrade.`,
+      );
+    }
+    for (const migration of MIGRATIONS.slice(version)) db.exec(migration);
+    db.exec(`pragma user_version = ${MIGRATIONS.length}`);
+    db.exec(`pragma application_id = ${APPLICATION_ID}`);
+    db.exec("commit");
+  } catch (error) {
+    if (db.isTransaction) db.exec("rollback");
+    throw error;
+  }
+}
+
+function numberOf(db: DatabaseSync, sql: string): number {
+  return Number(Object.values(db.prepare(sql).get() ?? {})[0]);
+}
+
+function plainWords(error: unknown, path: string): string {
+  const code = errorCode(error);
+  if (code === "ENOENT") {
+    return `the folder ${dirname(path)} of the database does not exist. Create it, or set DATABASE_URL to another place.`;
+  }
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS" || code === READONLY) {
+    return `no permission to write the database ${path}. Give the user that runs Hexdesk write access to the file and its folder, or set DATABASE_URL to another place.`;
+  }
+  if (code === "EISDIR") return `the database ${path} is a folder. Set DATABASE_URL to a file.`;
+  if (code === CANTOPEN) {
+    return `the database ${path} cannot be opened. The user that runs Hexdesk needs write access to the file and to its folder.`;
+  }
+  if (code === NOTADB) {
+    return `${path} is not a database. It was left as it is; set DATABASE_URL to another file, or restore a backup.`;
+  }
+  if (code === CORRUPT) return damaged(path, messageOf(error));
+  if (code === BUSY) {
+    return `another process keeps the database ${path} locked. Stop the other one, or give this one its own file.`;
+  }
+  if (code === FULL || code === "ENOSPC") {
+    return `no room left on the disk of the database ${path}. Free some, then start again.`;
+  }
+  return `the database ${path} cannot be opened: ${messageOf(error)}`;
+}
+
+function damaged(path: string, finding: string): string {
+  return `the database ${path} is damaged (${finding}). It was left as it is; stop every process that uses it and restore a backup, or move it away to start anew.`;
+}
+
+function errorCode(error: unknown): string | number | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ("errcode" in error && typeof error.errcode === "number") return error.errcode & 0xff;
+  return "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
