@@ -1,8 +1,19 @@
+import { noteCard } from "./answers/notes.ts";
+import { createWriter } from "./answers/writer.ts";
+import type { Case } from "./case.ts";
+import type { Clock } from "./clock.ts";
+import { readCodes } from "./codes/read.ts";
 import type { Reading } from "./codes/reading.ts";
+import { decide, needsThread } from "./decide.ts";
+import { isKnown } from "./intent.ts";
+import type { Knowledge } from "./knowledge/knowledge.ts";
 import type { Language, Phrases } from "./language.ts";
+import type { Logger } from "./log.ts";
 import type { Address, Message } from "./message.ts";
 import type { Platform } from "./platform.ts";
-import type { Outgoing } from "./state.ts";
+import type { Outgoing, StateStore } from "./state.ts";
+import type { Decision, Env } from "./turn.ts";
+import { createWorker } from "./worker.ts";
 
 /** The kinds of answer, as batch mode prints them. */
 export type AnswerKind =
@@ -47,7 +58,10 @@ export type Bot = {
    */
   answer(message: Message): Promise<(Answered & { outgoing: Outgoing[] }) | undefined>;
   sent(deliveryId: string, ref: string | undefined, address?: Address): Promise<void>;
-  failed(deliveryId: string, outcome: { retryAt: number; unknown: boolean } | "dead"): Promise<void>;
+  failed(
+    deliveryId: string,
+    outcome: { retryAt: number; unknown: boolean } | "dead",
+  ): Promise<void>;
   /** Tells the worker that there is work. */
   wake(): void;
   /** Works off inbox and outbox for these platforms until `stop`, which finishes what is in flight. */
@@ -57,3 +71,173 @@ export type Bot = {
   /** The language to use for a person before anything was decided: their kept wish, else locale, else default. */
   languageFor(message: Pick<Message, "from" | "address">): Promise<Language>;
 };
+
+/** Whether a channel's unaddressed messages are read: never, for unmistakable known codes, or not even mentions. */
+export type ChannelMode = "mention" | "codes" | "off";
+
+export type BotOptions = {
+  /** Read at each use, so that a reload swaps all of it at once. */
+  knowledge(): Knowledge;
+  state: StateStore;
+  clock: Clock;
+  /** Unique ids for deliveries and incidents, at least 8 characters. */
+  ids(): string;
+  log: Logger;
+  defaultLanguage: Language;
+  channelMode(address: Address): ChannelMode;
+  /** Told of every decision, for metrics. `seconds` is the time from claim to commit. */
+  observe?(decision: Decision, message: Message, seconds: number): void;
+};
+
+const LEASE_MS = 30_000;
+const IDLE_MS = 8 * 3_600_000;
+const ANSWER_WAIT_MS = 2_000;
+
+/** Creates the bot: stores messages, decides them one at a time per thread, and keeps what is to be delivered. */
+export function createBot(options: BotOptions): Bot {
+  const { state, clock, log } = options;
+  const owner = options.ids();
+  const worker = createWorker({ state, clock, log, owner, leaseMs: LEASE_MS, process });
+
+  async function receive(message: Message): Promise<"new" | "duplicate" | "ignored"> {
+    if (!message.addressed && !(await concerns(message))) return "ignored";
+    if (message.addressed && options.channelMode(message.address) === "off") return "ignored";
+    return state.receive(message);
+  }
+
+  async function concerns(message: Message): Promise<boolean> {
+    if (await state.loadCase(message.address)) return true;
+    if (options.channelMode(message.address) !== "codes") return false;
+    return readCodes(message.text, options.knowledge().catalog).codes.some(isKnown);
+  }
+
+  async function answer(message: Message) {
+    if ((await receive(message)) !== "new") return undefined;
+    const claimed = await claimSoon(message.id);
+    if (!claimed) throw new Error("the thread is busy");
+    const decision = await process(claimed);
+    const outgoing: Outgoing[] = [];
+    for (;;) {
+      const next = await state.nextDelivery(owner, LEASE_MS, message.id);
+      if (!next) break;
+      outgoing.push(next);
+    }
+    const { kind, answers, alternatives, language } = decision;
+    return { kind, answers, alternatives, language, outgoing };
+  }
+
+  async function claimSoon(id: string): Promise<Message | undefined> {
+    const until = clock.now() + ANSWER_WAIT_MS;
+    for (;;) {
+      const claimed = await state.claim(owner, LEASE_MS, id);
+      if (claimed || clock.now() >= until) return claimed;
+      await clock.sleep(20);
+    }
+  }
+
+  /** Decides and commits one claimed message; on a conflict the case is read again. */
+  async function process(message: Message, platform?: Platform): Promise<Decision> {
+    const started = clock.now();
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const at = await currentCase(message);
+      const decision = await decideSafely(message, at, platform);
+      if ((await state.commit(message, decision.commit)) === "ok") {
+        options.observe?.(decision, message, (clock.now() - started) / 1000);
+        return decision;
+      }
+    }
+    throw new Error("a case changed five times while one message was decided");
+  }
+
+  async function currentCase(message: Message): Promise<Case | undefined> {
+    const at = await state.loadCase(message.address);
+    const idle = at && message.address.thread === undefined && clock.now() - at.updatedAt > IDLE_MS;
+    return idle ? undefined : at;
+  }
+
+  async function decideSafely(
+    message: Message,
+    at: Case | undefined,
+    platform: Platform | undefined,
+  ): Promise<Decision> {
+    const env = await environment(message, at);
+    try {
+      if (platform?.readThread && needsThread(message, at, env)) {
+        const thread = await platform.readThread(message.address);
+        return decide({ ...message, thread }, at, env);
+      }
+      return decide(message, at, env);
+    } catch (cause) {
+      const incident = options.ids().slice(0, 8);
+      log.error("decision.failed", { incident, platform: message.address.platform }, cause);
+      return apology(message, at, env, incident);
+    }
+  }
+
+  async function environment(message: Message, at: Case | undefined): Promise<Env> {
+    const { platform, tenant } = message.address;
+    return {
+      now: clock.now(),
+      id: options.ids,
+      newCaseId: `HD-${await state.nextCaseNumber()}`,
+      knowledge: options.knowledge(),
+      defaultLanguage: options.defaultLanguage,
+      personLanguage: at
+        ? undefined
+        : await state.languageOf({ platform, tenant, id: message.from.id }),
+    };
+  }
+
+  async function languageFor(message: Pick<Message, "from" | "address">): Promise<Language> {
+    const { platform, tenant } = message.address;
+    const kept = await state.languageOf({ platform, tenant, id: message.from.id });
+    const { languages } = options.knowledge();
+    const locale = languages.find((l) => message.from.locale?.toLowerCase().startsWith(l));
+    return kept ?? locale ?? options.defaultLanguage;
+  }
+
+  return {
+    receive,
+    answer,
+    sent: (id, ref, address) => state.sent(id, ref, address),
+    failed: (id, outcome) => state.failed(id, outcome),
+    wake: worker.wake,
+    run: worker.run,
+    phrases: (language, key, params) => options.knowledge().phrases(language, key, params),
+    get languages() {
+      return options.knowledge().languages;
+    },
+    languageFor,
+  };
+}
+
+/** What a person reads when a decision failed: that it failed, and the id under which it is in the log. */
+function apology(message: Message, at: Case | undefined, env: Env, incident: string): Decision {
+  const language = at?.language ?? env.personLanguage ?? env.defaultLanguage;
+  const writer = createWriter({
+    language,
+    role: message.from.role,
+    surface: message.surface,
+    now: env.now,
+    knowledge: env.knowledge,
+  });
+  const lines = [[writer.say("error.text", { incident })]];
+  return {
+    kind: "error",
+    answers: [],
+    alternatives: [],
+    language,
+    commit: {
+      events: [],
+      deliveries: [
+        {
+          id: env.id(),
+          to: { kind: message.surface === "slash" ? "asker" : "thread" },
+          mode: "post",
+          repeat: "safe",
+          card: noteCard(writer, writer.say("error.title"), lines),
+        },
+      ],
+    },
+  };
+}

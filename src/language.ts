@@ -2,4 +2,88 @@
 export type Language = "en" | "es";
 
 /** The bot's own words: a phrase by its dotted key, with `{name}` parameters filled in. */
-export type Phrases = (language: Language, key: string, params?: Record<string, string | number>) => string;
+export type Phrases = (
+  language: Language,
+  key: string,
+  params?: Record<string, string | number>,
+) => string;
+
+/** What tells a language from the others, and how people ask for it: data of knowledge/locales/<language>/talk.yaml. */
+export type Markers = {
+  language: Language;
+  /** Words that only this language uses among those offered. */
+  words: ReadonlySet<string>;
+  endings: readonly string[];
+  letters: string;
+  /** "in English", "en inglés": a wish for this language, in any language. */
+  wishes: readonly string[];
+};
+
+/** What is known about a person's language besides the text in hand, in falling order of weight. */
+export type LanguageHints = {
+  case: Language | undefined;
+  person: Language | undefined;
+  locale: string | undefined;
+  fallback: Language;
+};
+
+const QUOTED =
+  /```[\s\S]{0,8000}?```|`[^`\n]{0,300}`|"[^"\n]{0,300}"|“[^”\n]{0,300}”|«[^»\n]{0,300}»/gu;
+const MIN_WORDS = 3;
+
+/**
+ * The language to answer in: an explicit wish, then this text (three natural words or more and a clear margin), the case,
+ * the person, the platform's locale, what little the text says, the default. `wish` is set when it was asked for.
+ */
+export function pickLanguage(
+  text: string,
+  markers: readonly Markers[],
+  hints: LanguageHints,
+): { language: Language; wish?: Language } {
+  const wish = wishedLanguage(text, markers);
+  if (wish) return { language: wish, wish };
+  const read = readLanguage(text, markers);
+  if (read?.clear) return { language: read.language };
+  const locale = markers.find((m) => hints.locale?.toLowerCase().startsWith(m.language))?.language;
+  return {
+    language: hints.case ?? hints.person ?? locale ?? read?.language ?? hints.fallback,
+  };
+}
+
+/** The words of a text that are prose: codes, symbols, paths, commands and quoted passages are left out. */
+export function naturalWords(text: string): string[] {
+  return text
+    .slice(0, 16_000)
+    .replace(QUOTED, " ")
+    .split(/\s+/u)
+    .map((token) => token.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ""))
+    .filter((token) => /^\p{L}[\p{L}'’]*$/u.test(token) && !/^\p{Lu}{4,}$/u.test(token))
+    .map((token) => token.toLowerCase());
+}
+
+function readLanguage(
+  text: string,
+  markers: readonly Markers[],
+): { language: Language; clear: boolean } | undefined {
+  const words = naturalWords(text);
+  const ranked = markers
+    .map((m) => ({ language: m.language, score: words.reduce((sum, w) => sum + weight(w, m), 0) }))
+    .sort((a, b) => b.score - a.score);
+  const [first, second] = ranked;
+  if (!first || first.score <= (second?.score ?? 0)) return undefined;
+  const clear = words.length >= MIN_WORDS && first.score - (second?.score ?? 0) >= 1;
+  return { language: first.language, clear };
+}
+
+function weight(word: string, markers: Markers): number {
+  if (markers.words.has(word)) return 1;
+  if ([...word].some((letter) => markers.letters.includes(letter))) return 1;
+  return markers.endings.some((ending) => word.length > ending.length + 2 && word.endsWith(ending))
+    ? 0.5
+    : 0;
+}
+
+function wishedLanguage(text: string, markers: readonly Markers[]): Language | undefined {
+  const plain = ` ${naturalWords(text).join(" ")} `;
+  return markers.find((m) => m.wishes.some((wish) => plain.includes(` ${wish} `)))?.language;
+}

@@ -4,7 +4,13 @@ import type { Language } from "./language.ts";
 import type { Address, Message } from "./message.ts";
 
 /** Something that happened in a case; stored once, never changed. `at` in milliseconds since 1970. */
-export type CaseEvent = { at: number; case?: string; who: string; what: string; detail: Record<string, string> };
+export type CaseEvent = {
+  at: number;
+  case?: string;
+  who: string;
+  what: string;
+  detail: Record<string, string>;
+};
 
 /** A delivery together with what a platform needs to send it. `updates` is the platform's id of the post to replace. */
 export type Outgoing = {
@@ -48,8 +54,15 @@ export type StateStore = {
   /** Notes the platform's id of the post; `address` is the new thread when the delivery opens a case there. */
   sent(deliveryId: string, ref: string | undefined, address?: Address): Promise<void>;
   /** Tries again at `retryAt`, or gives up (`dead`). */
-  failed(deliveryId: string, outcome: { retryAt: number; unknown: boolean } | "dead"): Promise<void>;
-  languageOf(person: { platform: string; tenant: string; id: string }): Promise<Language | undefined>;
+  failed(
+    deliveryId: string,
+    outcome: { retryAt: number; unknown: boolean } | "dead",
+  ): Promise<void>;
+  languageOf(person: {
+    platform: string;
+    tenant: string;
+    id: string;
+  }): Promise<Language | undefined>;
   /** Removes what is older than its retention; returns the number of rows removed. */
   purge(olderThan: number): Promise<number>;
   close(): Promise<void>;

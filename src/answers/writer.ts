@@ -1,6 +1,8 @@
 import type { Action } from "../action.ts";
-import type { Button, Inline } from "../card.ts";
+import type { Button } from "../card.ts";
 import type { Case } from "../case.ts";
+import type { Reading } from "../codes/reading.ts";
+import type { Misnamed } from "../codes/settle.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import type { Language } from "../language.ts";
 import type { Role, Surface } from "../message.ts";
@@ -55,7 +57,10 @@ export function feedbackButtons(writer: Writer, about: Partial<Action>): Button[
   ];
 }
 
-/** A code in the form people know, set as code. */
-export function codeInline(code: string): Inline {
-  return { code };
+/** The polite correction of a name that does not belong to the code beside it. */
+export function misnamedText(writer: Writer, misnamed: Misnamed, reading: Reading): string {
+  const params = { symbol: misnamed.symbol, code: reading.code, name: reading.symbol ?? "" };
+  return misnamed.code
+    ? writer.say("entry.misnamed", { ...params, other: misnamed.code })
+    : writer.say("entry.no-such-name", params);
 }

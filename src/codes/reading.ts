@@ -10,7 +10,13 @@ export type Family =
   | "other";
 
 /** One row of the name table. `value` is an unsigned 32-bit number; `component` is finer than the family (wu, cbs, sl). */
-export type CodeName = { value: number; symbol: string; family: Family; component: string; sources: string[] };
+export type CodeName = {
+  value: number;
+  symbol: string;
+  family: Family;
+  component: string;
+  sources: string[];
+};
 
 /** The name table. Symbols are looked up in any case; rows of one value come best first. */
 export type Catalog = {

@@ -38,7 +38,14 @@ export type Cause = {
 };
 
 /** A place where the error is met; its `causes` come first. `cues` are words of the question that name it. */
-export type Context = { id: string; title: string; cues: string[]; causes: string[]; note?: Inline[]; sources: string[] };
+export type Context = {
+  id: string;
+  title: string;
+  cues: string[];
+  causes: string[];
+  note?: Inline[];
+  sources: string[];
+};
 
 /**
  * Wrong advice seen on the web. `cues` are word groups, each "a b c": all of its words near each other mean that somebody
@@ -79,9 +86,19 @@ export type Entry = {
   verify: Inline[][];
   escalate: { when: Inline[]; attach: Inline[][] };
   myths: Myth[];
-  related: { code: string; relation: "same-event" | "same-cause" | "often-with" | "confused-with"; note?: Inline[] }[];
+  related: {
+    code: string;
+    relation: "same-event" | "same-cause" | "often-with" | "confused-with";
+    note?: Inline[];
+  }[];
   references: { id: string; title: string; url?: string }[];
 };
 
 /** One line about a code (tier 2). */
-export type Meaning = { value: number; family: Family; symbol: string; meaning: string; phrases: string[] };
+export type Meaning = {
+  value: number;
+  family: Family;
+  symbol: string;
+  meaning: string;
+  phrases: string[];
+};

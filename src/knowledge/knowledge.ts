@@ -1,5 +1,5 @@
 import type { Catalog, Reading } from "../codes/reading.ts";
-import type { Language, Phrases } from "../language.ts";
+import type { Language, Markers, Phrases } from "../language.ts";
 import type { Entry, Meaning, Myth } from "./entry.ts";
 
 /** A document that search found: an entry, or a meaning without an entry. */
@@ -16,13 +16,11 @@ export type Found = {
   searched: Language;
 };
 
-/** Word lists of one language: data in knowledge/locales/<language>/, none in TypeScript. */
-export type Locale = {
-  language: Language;
+/** What one language's locale says beside phrases: data in knowledge/locales/<language>/talk.yaml, none in TypeScript. */
+export type Locale = Markers & {
   name: string;
-  stopWords: ReadonlySet<string>;
-  /** Word groups that mean an action of a running case, by intent name (worked, failed, cannot, person, stop …). */
-  followUps: Record<string, string[]>;
+  /** Word groups (folded) that mean an action of a running case, by follow-up name (worked, failed, cannot, person …). */
+  followUps: Record<string, readonly string[]>;
 };
 
 /** Everything Hexdesk knows, loaded and checked; immutable. */

@@ -1,0 +1,69 @@
+import type { Block, Card, Inline } from "../card.ts";
+import type { FoundCode, Reading } from "../codes/reading.ts";
+import type { Meaning } from "../knowledge/entry.ts";
+import { anatomyRows } from "./anatomy.ts";
+import { feedbackButtons, type Writer } from "./writer.ts";
+
+/** A code that has a name but no entry yet: its name, its meaning where there is one, and its parts; no cause claimed. */
+export function decodedCard(
+  writer: Writer,
+  found: FoundCode | undefined,
+  reading: Reading,
+  meaning: Meaning | undefined,
+  notes: Block[],
+): Card {
+  const { say } = writer;
+  const rows: { label: string; value: Inline[] }[] = [
+    ...(reading.symbol ? [{ label: say("entry.name"), value: [{ code: reading.symbol }] }] : []),
+    { label: say("decoded.family"), value: [say(`family.${reading.family}`)] },
+  ];
+  if (reading.aliases.length > 0) {
+    rows.push({
+      label: say("decoded.also"),
+      value: [{ code: reading.aliases.slice(0, 3).join(", ") }],
+    });
+  }
+  if (found && found.text.toUpperCase() !== reading.code.toUpperCase()) {
+    rows.push({
+      label: say("entry.read-as"),
+      value: [{ code: reading.code }, ` (${say(`why.${reading.why.id}`, reading.why.params)})`],
+    });
+  }
+  const others = (found?.readings ?? []).filter((r) => r.identity !== reading.identity).slice(0, 2);
+  return {
+    title: `${reading.code}${reading.symbol ? ` · ${reading.symbol}` : ""}`,
+    blocks: [
+      ...notes,
+      { type: "text", inlines: [meaning?.meaning ?? say("decoded.no-meaning")] },
+      { type: "facts", rows },
+      ...others.map((r): Block => otherReading(writer, r)),
+      { type: "text", quiet: true, inlines: [say("decoded.no-entry")] },
+      {
+        type: "fold",
+        title: say("fold.anatomy"),
+        blocks: [{ type: "facts", rows: anatomyRows(writer, reading.value) }],
+        open: writer.action("more", { code: reading.code, result: "anatomy" }),
+      },
+    ],
+    buttons: [
+      ...(writer.keepsCase ? [] : [writer.button("button.post", "post", { code: reading.code })]),
+      writer.button("button.person", "person", { code: reading.code }, "quiet"),
+      ...feedbackButtons(writer, { code: reading.code }),
+    ],
+    language: writer.language,
+  };
+}
+
+function otherReading(writer: Writer, reading: Reading): Block {
+  return {
+    type: "text",
+    quiet: true,
+    inlines: [
+      writer.say("decoded.other", {
+        name: reading.symbol ?? reading.code,
+        family: writer.say(`family.${reading.family}`),
+        why: writer.say(`why.${reading.why.id}`, reading.why.params),
+      }),
+    ],
+  };
+}

@@ -1,0 +1,201 @@
+import type { Block, Card, Inline } from "../card.ts";
+import { type Case, causesInOrder, contextMatters } from "../case.ts";
+import type { FoundCode, Reading } from "../codes/reading.ts";
+import type { Misnamed } from "../codes/settle.ts";
+import type { Entry, Myth } from "../knowledge/entry.ts";
+import { anatomyRows } from "./anatomy.ts";
+import { stepBlocks, stepButtons } from "./step.ts";
+import { feedbackButtons, misnamedText, type Writer } from "./writer.ts";
+
+const OUTDATED_AFTER = 365 * 24 * 3600_000;
+
+/** What an entry's card is written from: the code as found (if any), the case at its first step, and what was corrected. */
+export type EntryAnswer = {
+  entry: Entry;
+  found?: FoundCode;
+  reading?: Reading;
+  at?: Case;
+  /** The asker's words that name the context. */
+  seenIn?: string;
+  myths: Myth[];
+  /** A name in the question that belongs to another code, or to none. */
+  misnamed?: Misnamed;
+  /** First lines, e.g. which message of the thread was taken. */
+  preface?: Inline[];
+};
+
+/** The answer to a known problem: what it is, why, the first safe step, and the rest folded. */
+export function entryCard(writer: Writer, answer: EntryAnswer): Card {
+  const { entry, at } = answer;
+  const step = at?.position.at === "step" ? entry.steps[at.position.step] : undefined;
+  const about = { entry: entry.id };
+  return {
+    title: entryTitle(answer),
+    blocks: [
+      ...(answer.preface ? [text(answer.preface)] : []),
+      ...corrections(writer, answer),
+      text(entry.summary),
+      ...identity(writer, answer),
+      ...order(writer, answer),
+      ...(step ? [{ type: "divider" } as const, ...stepBlocks(writer, step, 1, false)] : []),
+      causesFold(writer, answer),
+      detailsFold(writer, answer),
+      { type: "text", quiet: true, inlines: [footer(writer, answer)] },
+    ],
+    buttons: [
+      ...(step ? stepButtons(writer, entry, step, false) : []),
+      ...(writer.keepsCase
+        ? []
+        : [
+            writer.button("button.solve", "solve", { ...about, ...codeOf(answer) }, "primary"),
+            writer.button("button.post", "post", { ...about, ...codeOf(answer) }),
+          ]),
+      ...(writer.keepsCase && !answer.seenIn && contextMatters(entry)
+        ? [writer.button("button.where", "context", about, "quiet")]
+        : []),
+      writer.button("button.person", "person", about, "quiet"),
+      writer.button("button.not-mine", "not-mine", { ...about, ...codeOf(answer) }, "quiet"),
+      ...feedbackButtons(writer, about),
+    ],
+    language: writer.language,
+  };
+}
+
+/** The blocks behind a fold button: `causes` or `details`. */
+export function entrySection(writer: Writer, entry: Entry, section: string): Block | undefined {
+  if (section === "causes") return causesFold(writer, { entry, myths: [] });
+  if (section === "details") return detailsFold(writer, { entry, myths: [] });
+  return undefined;
+}
+
+function entryTitle({ entry, found, reading }: EntryAnswer): string {
+  const code = reading?.code ?? entry.codes[0]?.value;
+  if (!code || (!found && !entry.id.startsWith("0x"))) return entry.title;
+  return `${code} · ${entry.title}`;
+}
+
+function codeOf({ reading }: EntryAnswer): { code?: string } {
+  return reading ? { code: reading.code } : {};
+}
+
+function corrections(writer: Writer, { myths, misnamed, reading }: EntryAnswer): Block[] {
+  const blocks: Block[] = myths.map((myth) => ({
+    type: "notice",
+    level: myth.danger ? "danger" : "caution",
+    inlines: myth.correction,
+  }));
+  if (misnamed && reading && myths.length === 0) {
+    blocks.push({
+      type: "notice",
+      level: "info",
+      inlines: [misnamedText(writer, misnamed, reading)],
+    });
+  }
+  return blocks;
+}
+
+function identity(writer: Writer, { entry, found, reading }: EntryAnswer): Block[] {
+  const symbol = reading?.symbol ?? entry.codes[0]?.symbol;
+  const rows: { label: string; value: Inline[] }[] = [];
+  if (symbol) rows.push({ label: writer.say("entry.name"), value: [{ code: symbol }] });
+  if (found && reading && found.text.toUpperCase() !== reading.code.toUpperCase()) {
+    rows.push({
+      label: writer.say("entry.read-as"),
+      value: [
+        { code: reading.code },
+        ` (${writer.say(`why.${reading.why.id}`, reading.why.params)})`,
+      ],
+    });
+  }
+  return rows.length > 0 ? [{ type: "facts", rows }] : [];
+}
+
+function order(writer: Writer, { entry, at, seenIn }: EntryAnswer): Block[] {
+  const context = entry.contexts.find((c) => c.id === at?.context);
+  if (context && seenIn) {
+    const note = context.note ? [" ", ...context.note] : [];
+    return [text([writer.say("entry.seen-in", { words: seenIn, place: context.title }), ...note])];
+  }
+  if (!contextMatters(entry) || !writer.keepsCase) return [];
+  const places = entry.contexts.map((c) => c.title).join(", ");
+  return [{ type: "text", quiet: true, inlines: [writer.say("entry.where", { places })] }];
+}
+
+function causesFold(writer: Writer, { entry, at, myths }: EntryAnswer): Block {
+  const causes = causesInOrder(entry, at?.context).map((cause): Inline[] => [
+    { bold: cause.title },
+    ` (${writer.say(`likelihood.${cause.likelihood}`)}). `,
+    ...cause.why,
+  ]);
+  const wrong = entry.myths
+    .filter((myth) => !myths.includes(myth))
+    .map((myth): Inline[] => [
+      { bold: `${writer.say("entry.myth")} ` },
+      ...myth.claim,
+      " ",
+      ...myth.correction,
+    ]);
+  return {
+    type: "fold",
+    title: writer.say("fold.causes"),
+    blocks: [
+      { type: "list", ordered: true, items: causes },
+      ...(wrong.length > 0 ? [{ type: "list", ordered: false, items: wrong } as const] : []),
+    ],
+    open: writer.action("more", { entry: entry.id, result: "causes" }),
+  };
+}
+
+function detailsFold(writer: Writer, { entry, reading }: EntryAnswer): Block {
+  const value = reading?.code ?? entry.codes[0]?.value;
+  const rows = value ? anatomyRows(writer, Number(value) >>> 0) : [];
+  const related = entry.related.map((r): Inline[] => [
+    { code: r.code },
+    ` ${writer.say(`relation.${r.relation}`)}`,
+    ...(r.note ? [": ", ...r.note] : []),
+  ]);
+  const sources = entry.references.map((r): Inline[] => [
+    r.url ? { link: r.title, url: r.url } : r.title,
+  ]);
+  return {
+    type: "fold",
+    title: writer.say("fold.details"),
+    blocks: [
+      ...(rows.length > 0 ? [{ type: "facts", rows } as const] : []),
+      ...titled(writer, "entry.background", entry.background),
+      ...titled(writer, "entry.developers", entry.developers),
+      ...(related.length > 0 ? [heading(writer, "entry.related"), list(related)] : []),
+      heading(writer, "entry.sources"),
+      list(sources),
+    ],
+    open: writer.action("more", { entry: entry.id, result: "details" }),
+  };
+}
+
+function footer(writer: Writer, { entry, at }: EntryAnswer): string {
+  const old = writer.now - Date.parse(entry.reviewed) > OUTDATED_AFTER;
+  return [
+    at && writer.keepsCase ? at.id : "",
+    writer.say("footer.reviewed", { date: entry.reviewed }),
+    old ? writer.say("footer.outdated") : "",
+    entry.language === writer.language ? "" : writer.say("footer.untranslated"),
+  ]
+    .filter((part) => part !== "")
+    .join(" · ");
+}
+
+function titled(writer: Writer, key: string, inlines: Inline[] | undefined): Block[] {
+  return inlines ? [heading(writer, key), text(inlines)] : [];
+}
+
+function heading(writer: Writer, key: string): Block {
+  return text([{ bold: writer.say(key) }]);
+}
+
+function list(items: Inline[][]): Block {
+  return { type: "list", ordered: false, items };
+}
+
+function text(inlines: Inline[]): Block {
+  return { type: "text", inlines };
+}

@@ -1,0 +1,204 @@
+import { helpCard, noteCard } from "./answers/notes.ts";
+import { answerCodes, answerSymptom } from "./ask.ts";
+import type { Case } from "./case.ts";
+import { firstPosition } from "./case.ts";
+import { click, mayAct, notYours, tooOld } from "./click.ts";
+import { type CaseTurn, goOn, handOver, hint, moveTo, resolve, takeResult } from "./follow.ts";
+import { type FollowUp, type Intent, readIntent } from "./intent.ts";
+import { pickLanguage } from "./language.ts";
+import type { Message } from "./message.ts";
+import { choicesForPasted, fromThread } from "./pasted.ts";
+import {
+  changed,
+  type Decision,
+  decided,
+  type Env,
+  event,
+  post,
+  silent,
+  type Turn,
+  whisper,
+  writerFor,
+} from "./turn.ts";
+
+/**
+ * Decides about one message: which answer, which cards, and how its case changes. Pure: the same message, case and
+ * knowledge give the same decision.
+ */
+export function decide(message: Message, at: Case | undefined, env: Env): Decision {
+  const turn = startTurn(message, at, env);
+  const entry = at?.entry ? env.knowledge.entry(at.entry, turn.language) : undefined;
+  const intent = readIntent(message, at, entry, env.knowledge);
+  if (intent.kind === "button") return click(turn, intent.action);
+  if (intent.kind === "stale-button") return tooOld(turn);
+  if (message.thread && intent.kind === "thread") return fromThread(turn);
+  if (!at) return begin(turn, intent);
+  return proceed({ ...turn, at, entry }, intent);
+}
+
+/** True when the answer depends on the messages of the thread that the bot was mentioned in. */
+export function needsThread(message: Message, at: Case | undefined, env: Env): boolean {
+  if (message.thread !== undefined || message.action) return false;
+  const entry = at?.entry ? env.knowledge.entry(at.entry, at.language) : undefined;
+  return readIntent(message, at, entry, env.knowledge).kind === "thread";
+}
+
+function startTurn(message: Message, at: Case | undefined, env: Env): Turn {
+  const markers = env.knowledge.languages.map((language) => env.knowledge.locale(language));
+  const known = env.knowledge.languages.find((language) => language === message.action?.lang);
+  const { language, wish } = pickLanguage(message.text, markers, {
+    case: known ?? at?.language,
+    person: env.personLanguage,
+    locale: message.from.locale,
+    fallback: env.defaultLanguage,
+  });
+  return { message, at, env, language, ...(wish ? { wish } : {}) };
+}
+
+function begin(turn: Turn, intent: Intent): Decision {
+  switch (intent.kind) {
+    case "codes":
+    case "code-or-result":
+      return answerCodes(turn, intent.extraction);
+    case "follow-up":
+      return turn.message.addressed ? smallTalk(turn, intent.act) : silent(turn);
+    case "thread":
+    case "empty":
+      return turn.message.addressed ? help(turn) : silent(turn);
+    case "symptom":
+      return answerSymptom(turn);
+    default:
+      return silent(turn);
+  }
+}
+
+function proceed(turn: CaseTurn, intent: Intent): Decision {
+  const { message, at } = turn;
+  const actor = mayAct(turn, at);
+  if (!actor) return byAnother(turn, intent);
+  if (at.status === "muted" && !message.addressed) return silent(turn);
+  if (turn.wish && at.entry) return inOtherLanguage(turn);
+  switch (intent.kind) {
+    case "result":
+      return takeResult(turn, intent.result.id, intent.quote);
+    case "follow-up":
+      return followUp(turn, intent.act);
+    case "context": {
+      const moved = { ...at, context: intent.context.id };
+      const next = turn.entry ? firstPosition(turn.entry, moved) : ({ at: "escalate" } as const);
+      return moveTo({ ...turn, at: moved }, next, at.version, event(turn, "case.context", at));
+    }
+    case "codes":
+      return answerCodes(turn, intent.extraction);
+    case "code-or-result":
+      return choicesForPasted(turn, intent.extraction);
+    case "symptom":
+      return at.position.at === "none" && message.addressed ? answerSymptom(turn) : unclear(turn);
+    case "thread":
+    case "empty":
+      return hint(turn, message.addressed);
+    default:
+      return silent(turn);
+  }
+}
+
+function followUp(turn: CaseTurn, act: FollowUp): Decision {
+  const { at, message } = turn;
+  const asks = at.position.at === "step";
+  switch (act) {
+    case "worked":
+      return at.position.at === "verify"
+        ? resolve(turn)
+        : asks
+          ? takeResult(turn, "worked")
+          : hint(turn, message.addressed);
+    case "failed":
+      return at.position.at === "verify"
+        ? goOn(turn, "unresolved")
+        : asks
+          ? takeResult(turn, "failed")
+          : hint(turn, message.addressed);
+    case "cannot":
+      return asks ? takeResult(turn, "cannot") : hint(turn, message.addressed);
+    case "next":
+      return asks ? takeResult(turn, "skip") : hint(turn, message.addressed);
+    case "person":
+      return handOver(turn);
+    case "resolved":
+      return resolve(turn);
+    case "unresolved":
+      return goOn(turn, "unresolved");
+    case "reopen":
+      return at.status === "resolved" ? goOn(turn, "reopened") : hint(turn, message.addressed);
+    case "stop":
+      return mute(turn);
+    case "thanks":
+      return message.addressed ? smallTalk(turn, act) : silent(turn);
+    case "repeat":
+      return hint(turn);
+    case "not_mine":
+      return click(turn, {
+        v: 1,
+        do: "not-mine",
+        lang: turn.language,
+        ...(at.entry ? { entry: at.entry } : {}),
+        ...(at.codes[0] ? { code: at.codes[0] } : {}),
+      });
+    default:
+      return smallTalk(turn, act);
+  }
+}
+
+/** What somebody else writes in a person's case: their results do not count; a code addressed to the bot is answered. */
+function byAnother(turn: CaseTurn, intent: Intent): Decision {
+  const { message } = turn;
+  if (intent.kind === "codes" && message.addressed)
+    return answerCodes({ ...turn, message: { ...message, surface: "slash" } }, intent.extraction, {
+      deliver: post,
+    });
+  const acts = intent.kind === "result" || (intent.kind === "follow-up" && intent.act !== "thanks");
+  if (acts && message.from.role === "user") return notYours(turn, turn.at);
+  return message.addressed ? notYours(turn, turn.at) : silent(turn);
+}
+
+function unclear(turn: CaseTurn): Decision {
+  if (!turn.message.addressed)
+    return turn.message.mentions?.length ? silent(turn) : hint(turn, false);
+  const answer = answerSymptom(turn);
+  return answer.kind === "not-found" ? hint(turn, true) : answer;
+}
+
+function inOtherLanguage(turn: CaseTurn): Decision {
+  return hint({ ...turn, at: { ...turn.at, language: turn.language } });
+}
+
+function mute(turn: CaseTurn): Decision {
+  const at = changed(turn, turn.at, { status: "muted" });
+  const writer = writerFor(turn, at);
+  const card = noteCard(writer, writer.say("muted.title"), [[writer.say("muted.text")]]);
+  return decided(turn, { kind: "case", at, deliveries: [whisper(turn, card)] });
+}
+
+function smallTalk(turn: Turn, act: FollowUp): Decision {
+  const writer = writerFor(turn);
+  if (act === "thanks") {
+    const card = noteCard(writer, writer.say("thanks.title"), [[writer.say("thanks.text")]]);
+    return decided(turn, { kind: "feedback", answers: [], deliveries: [post(turn, card)] });
+  }
+  return act === "person" ? person(turn) : help(turn);
+}
+
+function person(turn: Turn): Decision {
+  return click(turn, { v: 1, do: "person", lang: turn.language });
+}
+
+function help(turn: Turn): Decision {
+  const writer = writerFor(turn);
+  const unreadable =
+    turn.message.thread === "unreadable" ? writer.say("help.unreadable") : undefined;
+  return decided(turn, {
+    kind: "help",
+    answers: [],
+    deliveries: [post(turn, helpCard(writer, unreadable))],
+  });
+}

@@ -1,0 +1,210 @@
+import { handOverCard, noteCard, resolvedCard, verifyCard } from "./answers/notes.ts";
+import { mayRun, stepCard } from "./answers/step.ts";
+import type { Card, Delivery } from "./card.ts";
+import { advance, type Case, firstPosition, type Next } from "./case.ts";
+import type { Entry, Step } from "./knowledge/entry.ts";
+import {
+  changed,
+  type Decision,
+  decided,
+  entryAnswer,
+  event,
+  post,
+  type Said,
+  silent,
+  type Turn,
+  whisper,
+  writerFor,
+} from "./turn.ts";
+
+/** A turn in a running case, with the case's entry in the language of the turn. */
+export type CaseTurn = Turn & { at: Case; entry: Entry | undefined };
+
+/**
+ * Records the result of the step that the case stands at and shows what comes next. `quote` is the line of pasted output
+ * that was recognised. A check that "worked" or "failed" is asked back with its own results.
+ */
+export function takeResult(turn: CaseTurn, result: string, quote?: string): Decision {
+  const { at, entry, env, message } = turn;
+  const step = currentStep(turn);
+  if (!entry || !step) return hint(turn);
+  const isOwn = step.results.some((r) => r.id === result);
+  if (step.results.length > 0 && !isOwn && (result === "worked" || result === "failed")) {
+    return hint(turn);
+  }
+  const tried = [
+    ...at.tried,
+    { entry: entry.id, step: step.id, result, by: message.from.id, at: env.now },
+  ];
+  const { next, causesDone } = advance(entry, { ...at, tried }, result);
+  const moved = { ...at, tried, causesDone };
+  return moveTo(
+    { ...turn, at: moved },
+    next,
+    turn.at.version,
+    event(turn, "step.result", at, { step: step.id, result }),
+    quote,
+  );
+}
+
+/** Moves the case to a position and shows it: in place after a click, as a new post after a typed answer. */
+export function moveTo(
+  turn: CaseTurn,
+  next: Next,
+  version: number,
+  happened = event(turn, "case.moved", turn.at),
+  quote?: string,
+): Decision {
+  const { entry } = turn;
+  const base = { ...turn.at, version };
+  if (next.at === "escalate" || !entry) return handOver({ ...turn, at: base }, happened);
+  const at = changed(turn, base, { position: next, status: "open" });
+  const writer = writerFor(turn, at);
+  const card = next.at === "verify" ? verifyCard(writer, entry, at) : stepCard(writer, entry, at);
+  const shown = quote ? withQuote(turn, card, quote) : card;
+  return show(turn, at, shown, { kind: next.at === "step" ? "step" : "case", events: [happened] });
+}
+
+/** Hands the case to a person: what was tried and what to attach. */
+export function handOver(
+  turn: CaseTurn,
+  happened = event(turn, "case.handed-over", turn.at),
+): Decision {
+  const at = changed(turn, turn.at, { status: "handed-over", position: { at: "none" } });
+  const card = handOverCard(writerFor(turn, at), turn.entry, at);
+  return show(turn, at, card, { kind: "handover", events: [happened] });
+}
+
+/** The owner says that the original problem is gone. */
+export function resolve(turn: CaseTurn): Decision {
+  const at = changed(turn, turn.at, { status: "resolved", position: { at: "none" } });
+  const card = resolvedCard(writerFor(turn, at), turn.entry, at);
+  return show(turn, at, card, { kind: "case", events: [event(turn, "case.resolved", at)] });
+}
+
+/** The problem is still there after a remedy, or came back: the next cause is next. */
+export function goOn(turn: CaseTurn, what: "unresolved" | "reopened"): Decision {
+  const { at, entry } = turn;
+  if (!entry) return hint(turn);
+  const last = at.tried.findLast((tried) => tried.entry === entry.id);
+  const cause = entry.causes.find((c) => last && c.steps.includes(last.step))?.id;
+  const causesDone = cause ? [...new Set([...at.causesDone, cause])] : at.causesDone;
+  const moved = { ...at, causesDone };
+  return moveTo(
+    { ...turn, at: moved },
+    firstPosition(entry, moved),
+    at.version,
+    event(turn, `case.${what}`, at),
+  );
+}
+
+/** Shows again what the owner is asked, with its buttons; once a step when it was not asked for. */
+export function hint(turn: CaseTurn, wished = true): Decision {
+  const { at, entry } = turn;
+  const key = at.position.at === "step" ? at.position.step : at.position.at;
+  if (!entry || at.position.at === "none" || at.position.at === "choice") {
+    return wished ? help(turn) : silent(turn);
+  }
+  if (!wished && at.hinted.includes(key)) return silent(turn);
+  const next = changed(turn, at, { hinted: [...new Set([...at.hinted, key])] });
+  const writer = writerFor(turn, next);
+  const card = current(turn, next, entry);
+  const delivery = post(turn, {
+    ...card,
+    blocks: [{ type: "text", inlines: [writer.say("hint.text")] }, ...card.blocks],
+  });
+  return decided(turn, {
+    kind: "step",
+    at: { ...next, card: delivery.id },
+    deliveries: [delivery],
+  });
+}
+
+/** The card of what a case asks now. */
+export function current(turn: Turn, at: Case, entry: Entry): Card {
+  const writer = writerFor(turn, at);
+  return at.position.at === "verify" ? verifyCard(writer, entry, at) : stepCard(writer, entry, at);
+}
+
+/** The step that the case stands at. */
+export function currentStep(turn: CaseTurn): Step | undefined {
+  const { position } = turn.at;
+  return position.at === "step" ? turn.entry?.steps[position.step] : undefined;
+}
+
+/** Shows the command of a step privately to a reader who has its role; else says whose it is. */
+export function reveal(turn: CaseTurn): Decision {
+  const step = currentStep(turn);
+  const writer = writerFor(turn);
+  if (!step || !turn.entry || !mayRun(turn.message.from.role, step)) {
+    const card = noteCard(writer, writer.say("reveal.title"), [[writer.say("reveal.refused")]]);
+    return decided(turn, { kind: "case", deliveries: [whisper(turn, card)] });
+  }
+  const card = stepCard(writer, turn.entry, turn.at);
+  return decided(turn, { kind: "step", deliveries: [whisper(turn, card)] });
+}
+
+/** Posts or updates the case's card: a click edits it in place, typed words freeze the old card and post a new one. */
+export function show(
+  turn: CaseTurn,
+  at: Case,
+  card: Card,
+  said: Omit<Said, "deliveries" | "at">,
+): Decision {
+  const clicked = turn.message.action !== undefined;
+  if (clicked && turn.at.card) {
+    const delivery = post(turn, card, { mode: { update: turn.at.card } });
+    return decided(turn, {
+      ...said,
+      ...answersOf(turn),
+      at: { ...at, card: turn.at.card },
+      deliveries: [delivery],
+    });
+  }
+  const delivery = post(turn, card);
+  const deliveries: Delivery[] = turn.at.card
+    ? [post(turn, frozen(turn, at), { mode: { update: turn.at.card } }), delivery]
+    : [delivery];
+  return decided(turn, {
+    ...said,
+    ...answersOf(turn),
+    at: { ...at, card: delivery.id },
+    deliveries,
+  });
+}
+
+/** What a card becomes when its question was answered in words: one line, no buttons. */
+export function frozen(turn: CaseTurn, at: Case): Card {
+  const writer = writerFor(turn);
+  const last = at.tried.at(-1);
+  const step = last && turn.entry?.steps[last.step];
+  const result = step?.results.find((r) => r.id === last?.result)?.title;
+  const title = turn.entry?.title ?? at.id;
+  const line = step
+    ? `${step.title}: ${result ?? writer.say(`tried.${last?.result}`)}`
+    : writer.say("frozen.text");
+  return noteCard(writer, [at.codes[0], title].filter(Boolean).join(" · "), [[line]]);
+}
+
+function help(turn: CaseTurn): Decision {
+  const writer = writerFor(turn);
+  const card = noteCard(writer, writer.say("hint.title"), [[writer.say("hint.nothing-open")]]);
+  return decided(turn, { kind: "help", deliveries: [post(turn, card)] });
+}
+
+function withQuote(turn: CaseTurn, card: Card, quote: string): Card {
+  const line = writerFor(turn).say("step.read");
+  return {
+    ...card,
+    blocks: [{ type: "text", quiet: true, inlines: [line, " ", { code: quote }] }, ...card.blocks],
+  };
+}
+
+function answersOf({ entry }: CaseTurn): Pick<Said, "answers"> {
+  return entry ? { answers: [entryAnswer(entry)] } : {};
+}
+
+/** The position after leaving a step out: the cause's next step, else the next cause. */
+export function skip(turn: CaseTurn): Decision {
+  return takeResult(turn, "skip");
+}

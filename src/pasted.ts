@@ -1,0 +1,82 @@
+import { helpCard, noteCard } from "./answers/notes.ts";
+import { answerCodes, answerSymptom } from "./ask.ts";
+import { readCodes } from "./codes/read.ts";
+import type { Extraction } from "./codes/reading.ts";
+import type { CaseTurn } from "./follow.ts";
+import { isKnown } from "./intent.ts";
+import type { ThreadLine } from "./message.ts";
+import { changed, type Decision, decided, post, type Turn, writerFor } from "./turn.ts";
+
+/** Pasted output with a code that no result of the step names: a result, or a new problem? The asker says. */
+export function choicesForPasted(turn: CaseTurn, extraction: Extraction): Decision {
+  const found = extraction.codes.find((code) => code.readings.length > 0);
+  const reading = found?.readings[0];
+  if (!reading) return answerCodes(turn, extraction);
+  const { at } = turn;
+  const next = changed(turn, at, {});
+  const writer = writerFor(turn, next);
+  const step = at.position.at === "step" ? at.position.step : undefined;
+  const card = noteCard(
+    writer,
+    writer.say("pasted.title"),
+    [[writer.say("pasted.text", { code: reading.code })]],
+    [
+      writer.button("button.failed", "failed", {
+        ...(at.entry ? { entry: at.entry } : {}),
+        ...(step ? { step } : {}),
+      }),
+      {
+        label: writer.say("pasted.new", { code: reading.code }),
+        style: "default",
+        action: writer.action("choose", { code: reading.code, result: reading.family }),
+      },
+    ],
+  );
+  const delivery = post(turn, card);
+  return decided(turn, {
+    kind: "choices",
+    at: { ...next, card: delivery.id },
+    deliveries: [delivery],
+  });
+}
+
+/** A bare mention in a thread: takes the newest message with a known code, else the root; its author owns the case. */
+export function fromThread(turn: Turn): Decision {
+  const { message, env } = turn;
+  const lines =
+    message.thread === "unreadable" ? [] : (message.thread ?? []).filter((l) => !l.mine);
+  const isCoded = (line: ThreadLine) =>
+    readCodes(line.text, env.knowledge.catalog).codes.some(isKnown);
+  const taken =
+    lines.findLast(isCoded) ?? lines.find((line) => line.text.trim() !== message.text.trim());
+  if (!taken) return nothingTaken(turn);
+  const asked: Turn = {
+    ...turn,
+    message: { ...message, text: taken.text, from: { ...taken.from, role: "user" } },
+  };
+  const writer = writerFor(turn);
+  const preface = [
+    writer.say("thread.took", { name: taken.from.name ?? writer.say("not-yours.somebody") }),
+    " ",
+    { code: taken.text.replace(/\s+/gu, " ").slice(0, 120) },
+  ];
+  const extraction = readCodes(taken.text, env.knowledge.catalog);
+  const decision = extraction.codes.some((code) => code.readings.length > 0)
+    ? answerCodes(asked, extraction, { preface })
+    : answerSymptom(asked, { preface });
+  const at = decision.commit.case;
+  if (!at || taken.from.id === message.from.id) return decision;
+  const helpers = [...new Set([...at.helpers, message.from.id])];
+  return { ...decision, commit: { ...decision.commit, case: { ...at, helpers } } };
+}
+
+function nothingTaken(turn: Turn): Decision {
+  const writer = writerFor(turn);
+  const reason =
+    turn.message.thread === "unreadable" ? "help.unreadable" : "help.nothing-in-thread";
+  return decided(turn, {
+    kind: "help",
+    answers: [],
+    deliveries: [post(turn, helpCard(writer, writer.say(reason)))],
+  });
+}

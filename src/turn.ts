@@ -1,0 +1,175 @@
+import type { Writer } from "./answers/writer.ts";
+import { createWriter } from "./answers/writer.ts";
+import type { AnswerKind, CodeAnswer } from "./bot.ts";
+import type { Card, Delivery, Target } from "./card.ts";
+import type { Case } from "./case.ts";
+import type { Reading } from "./codes/reading.ts";
+import type { Entry } from "./knowledge/entry.ts";
+import type { Knowledge } from "./knowledge/knowledge.ts";
+import type { Language } from "./language.ts";
+import type { Message } from "./message.ts";
+import type { CaseEvent, Commit } from "./state.ts";
+
+/** Everything a decision may depend on besides the message and its case. */
+export type Env = {
+  now: number;
+  id(): string;
+  /** The id for a case that this decision opens. */
+  newCaseId: string;
+  knowledge: Knowledge;
+  defaultLanguage: Language;
+  personLanguage: Language | undefined;
+};
+
+/** One message being decided. */
+export type Turn = {
+  message: Message;
+  at: Case | undefined;
+  env: Env;
+  language: Language;
+  wish?: Language;
+};
+
+/** What was decided: the answer's kind and codes, and what to write and send. */
+export type Decision = {
+  kind: AnswerKind;
+  answers: CodeAnswer[];
+  alternatives: CodeAnswer[];
+  language: Language;
+  commit: Commit;
+};
+
+/** What a decision says beside its cards. `at` is the case as it will stand. */
+export type Said = {
+  kind: AnswerKind;
+  answers?: CodeAnswer[];
+  alternatives?: CodeAnswer[];
+  at?: Case;
+  events?: CaseEvent[];
+  deliveries?: Delivery[];
+};
+
+/** Puts a decision together; without deliveries it is silent. */
+export function decided(turn: Turn, said: Said): Decision {
+  return {
+    kind: said.kind,
+    answers: said.answers ?? caseAnswers(turn, said.at ?? turn.at),
+    alternatives: said.alternatives ?? [],
+    language: turn.language,
+    commit: {
+      ...(said.at
+        ? { case: said.at, expectedVersion: said.at.id === turn.at?.id ? turn.at.version : 0 }
+        : {}),
+      events: said.events ?? [],
+      deliveries: said.deliveries ?? [],
+      ...(turn.wish ? { language: turn.wish } : {}),
+    },
+  };
+}
+
+/** Nothing to say. */
+export function silent(turn: Turn): Decision {
+  return decided(turn, { kind: "silent", answers: [] });
+}
+
+/** One card, posted where the question stands (privately for a slash command). */
+export function post(turn: Turn, card: Card, rest: Partial<Delivery> = {}): Delivery {
+  const to: Target = turn.message.surface === "slash" ? { kind: "asker" } : { kind: "thread" };
+  return { id: turn.env.id(), to, mode: "post", repeat: "safe", card, ...rest };
+}
+
+/** One card that only the asker sees, where the platform can do that. */
+export function whisper(turn: Turn, card: Card): Delivery {
+  return post(turn, card, { to: { kind: "asker" } });
+}
+
+/** A writer for the reader of this turn; `at` is the case that the card's buttons act on. */
+export function writerFor(turn: Turn, at: Case | undefined = turn.at): Writer {
+  return createWriter({
+    language: turn.language,
+    role: turn.message.from.role,
+    surface: turn.message.surface,
+    now: turn.env.now,
+    knowledge: turn.env.knowledge,
+    ...(at ? { case: at } : {}),
+  });
+}
+
+/** The case after a change: one version up. */
+export function changed(turn: Turn, at: Case, patch: Partial<Case>): Case {
+  return { ...at, ...patch, version: at.version + 1, updatedAt: turn.env.now };
+}
+
+/**
+ * The case that an answer to a new question lives in. A thread keeps its case and changes the subject; a conversation
+ * without threads gets a new one.
+ */
+export function openCase(turn: Turn, patch: Partial<Case>): Case {
+  const { message, at, env } = turn;
+  const fresh: Case = {
+    id: env.newCaseId,
+    version: 1,
+    address: message.address,
+    owner: { id: message.from.id, ...(message.from.name ? { name: message.from.name } : {}) },
+    language: turn.language,
+    status: "open",
+    codes: [],
+    position: { at: "none" },
+    tried: [],
+    causesDone: [],
+    rejected: [],
+    hinted: [],
+    helpers: [],
+    openedAt: env.now,
+    updatedAt: env.now,
+  };
+  if (!at || (message.address.thread === undefined && at.entry)) return { ...fresh, ...patch };
+  const { context: _, entry: __, card: ___, ...kept } = at;
+  return changed(
+    turn,
+    { ...kept, status: "open", position: { at: "none" }, causesDone: [], language: turn.language },
+    { ...patch, codes: [...new Set([...(patch.codes ?? []), ...at.codes])].slice(0, 20) },
+  );
+}
+
+/** An event of this turn's case. */
+export function event(
+  turn: Turn,
+  what: string,
+  at: Case | undefined,
+  detail: Record<string, string> = {},
+): CaseEvent {
+  return {
+    at: turn.env.now,
+    ...(at ? { case: at.id } : {}),
+    who: turn.message.from.id,
+    what,
+    detail,
+  };
+}
+
+/** How batch mode and metrics name a reading's answer. */
+export function codeAnswer(reading: Reading, entry: string | undefined): CodeAnswer {
+  return {
+    code: reading.code,
+    symbol: reading.symbol,
+    family: reading.family,
+    entry: entry ?? null,
+  };
+}
+
+/** How batch mode names an entry that was found without a code of the question. */
+export function entryAnswer(entry: Entry): CodeAnswer {
+  const code = entry.codes[0];
+  return {
+    code: code?.value ?? null,
+    symbol: code?.symbol ?? null,
+    family: code?.family ?? null,
+    entry: entry.id,
+  };
+}
+
+function caseAnswers(turn: Turn, at: Case | undefined): CodeAnswer[] {
+  const entry = at?.entry ? turn.env.knowledge.entry(at.entry, turn.language) : undefined;
+  return entry ? [entryAnswer(entry)] : [];
+}
