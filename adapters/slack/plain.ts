@@ -11,6 +11,7 @@ const element = z.object({
   name: z.string().optional(),
   unicode: z.string().optional(),
   fallback: z.string().optional(),
+  style: z.object({ code: z.boolean().optional() }).optional(),
 });
 const part = z.object({ type: z.string(), elements: z.array(z.unknown()), style: z.unknown() });
 const richText = z.object({ type: z.literal("rich_text"), elements: z.array(part) });
@@ -29,8 +30,7 @@ const post = z.object({
 });
 
 /**
- * Reads a post: from its rich text where the client sent that (code blocks stay fenced, quotes keep their mark), else from
- * its mrkdwn text; forwarded messages follow. Entities are decoded, mentions taken out, links reduced to their label and,
+ * Reads a post: from its rich text where the client sent that (code stays fenced, quotes keep their mark), else from its mrkdwn text; forwarded messages follow. Entities are decoded, mentions taken out, links reduced to their label and,
  * where it says something else, the address in brackets.
  */
 export function plainText(raw: unknown, botUserId: string): Plain {
@@ -72,10 +72,10 @@ function partText(raw: z.infer<typeof part>, seen: Set<string>): string {
 function elementText(raw: unknown, seen: Set<string>): string {
   const parsed = element.safeParse(raw);
   if (!parsed.success) return "";
-  const { type, text, url, user_id, name, unicode, fallback } = parsed.data;
+  const { type, text, url, user_id, name, unicode, fallback, style } = parsed.data;
   switch (type) {
     case "text":
-      return text ?? "";
+      return style?.code && text ? `\`${text}\`` : (text ?? "");
     case "link":
       return linkText(url ?? "", text);
     case "user":
