@@ -1,12 +1,14 @@
-import { helpCard, noteCard } from "./answers/notes.ts";
+import { noteCard } from "./answers/notes.ts";
 import { answerCodes, answerSymptom } from "./ask.ts";
 import type { Case } from "./case.ts";
 import { firstPosition } from "./case.ts";
-import { click, mayAct, notYours, tooOld } from "./click.ts";
+import { click, mayAct, notYours } from "./click.ts";
 import { type CaseTurn, goOn, handOver, hint, moveTo, resolve, takeResult } from "./follow.ts";
 import { type FollowUp, type Intent, readIntent } from "./intent.ts";
 import { pickLanguage } from "./language.ts";
+import { tooOld } from "./look.ts";
 import type { Message } from "./message.ts";
+import { help } from "./miss.ts";
 import { choicesForPasted, fromThread } from "./pasted.ts";
 import {
   changed,
@@ -190,15 +192,4 @@ function smallTalk(turn: Turn, act: FollowUp): Decision {
 
 function person(turn: Turn): Decision {
   return click(turn, { v: 1, do: "person", lang: turn.language });
-}
-
-function help(turn: Turn): Decision {
-  const writer = writerFor(turn);
-  const unreadable =
-    turn.message.thread === "unreadable" ? writer.say("help.unreadable") : undefined;
-  return decided(turn, {
-    kind: "help",
-    answers: [],
-    deliveries: [post(turn, helpCard(writer, unreadable))],
-  });
 }

@@ -1,10 +1,11 @@
-import { helpCard, noteCard } from "./answers/notes.ts";
+import { noteCard } from "./answers/notes.ts";
 import { answerCodes, answerSymptom } from "./ask.ts";
 import { readCodes } from "./codes/read.ts";
 import type { Extraction } from "./codes/reading.ts";
 import type { CaseTurn } from "./follow.ts";
 import { isKnown } from "./intent.ts";
 import type { ThreadLine } from "./message.ts";
+import { help } from "./miss.ts";
 import { changed, type Decision, decided, post, type Turn, writerFor } from "./turn.ts";
 
 /** Pasted output with a code that no result of the step names: a result, or a new problem? The asker says. */
@@ -49,7 +50,12 @@ export function fromThread(turn: Turn): Decision {
     readCodes(line.text, env.knowledge.catalog).codes.some(isKnown);
   const taken =
     lines.findLast(isCoded) ?? lines.find((line) => line.text.trim() !== message.text.trim());
-  if (!taken) return nothingTaken(turn);
+  if (!taken) {
+    return help(
+      turn,
+      message.thread === "unreadable" ? "help.unreadable" : "help.nothing-in-thread",
+    );
+  }
   const asked: Turn = {
     ...turn,
     message: { ...message, text: taken.text, from: { ...taken.from, role: "user" } },
@@ -68,15 +74,4 @@ export function fromThread(turn: Turn): Decision {
   if (!at || taken.from.id === message.from.id) return decision;
   const helpers = [...new Set([...at.helpers, message.from.id])];
   return { ...decision, commit: { ...decision.commit, case: { ...at, helpers } } };
-}
-
-function nothingTaken(turn: Turn): Decision {
-  const writer = writerFor(turn);
-  const reason =
-    turn.message.thread === "unreadable" ? "help.unreadable" : "help.nothing-in-thread";
-  return decided(turn, {
-    kind: "help",
-    answers: [],
-    deliveries: [post(turn, helpCard(writer, writer.say(reason)))],
-  });
 }

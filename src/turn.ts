@@ -3,7 +3,7 @@ import { createWriter } from "./answers/writer.ts";
 import type { AnswerKind, CodeAnswer } from "./bot.ts";
 import type { Card, Delivery, Target } from "./card.ts";
 import type { Case } from "./case.ts";
-import type { Reading } from "./codes/reading.ts";
+import type { FoundCode, Reading } from "./codes/reading.ts";
 import type { Entry } from "./knowledge/entry.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import type { Language } from "./language.ts";
@@ -169,7 +169,18 @@ export function entryAnswer(entry: Entry): CodeAnswer {
   };
 }
 
+/** An entry in the language of the turn. */
+export function entryById(turn: Turn, id: string | undefined): Entry | undefined {
+  return id ? turn.env.knowledge.entry(id, turn.language) : undefined;
+}
+
+/** The entry that covers a code's first reading. */
+export function entryOf(turn: Turn, code: FoundCode): Entry | undefined {
+  const reading = code.readings[0];
+  return reading && entryById(turn, turn.env.knowledge.entryFor(reading));
+}
+
 function caseAnswers(turn: Turn, at: Case | undefined): CodeAnswer[] {
-  const entry = at?.entry ? turn.env.knowledge.entry(at.entry, turn.language) : undefined;
+  const entry = entryById(turn, at?.entry);
   return entry ? [entryAnswer(entry)] : [];
 }

@@ -3,30 +3,21 @@ import type { Reading } from "../codes/reading.ts";
 import type { Entry, Meaning } from "../knowledge/entry.ts";
 import type { Writer } from "./writer.ts";
 
-/** One candidate of a choice: a whole entry, a code with its meaning, or one reading of an ambiguous number. */
+/** One candidate of a choice: an entry, or one reading of a number with what is known of it. */
 export type Candidate =
-  | { entry: Entry }
-  | { meaning: Meaning; code: string }
-  | { reading: Reading; entry?: Entry };
+  | { entry: Entry; reading?: never; meaning?: never }
+  | { reading: Reading; entry?: Entry; meaning?: Meaning };
 
 /** Two or three close candidates as buttons; nothing is chosen silently. */
-export function choicesCard(
-  writer: Writer,
-  question: string,
-  candidates: Candidate[],
-  notes: Block[] = [],
-): Card {
+export function choicesCard(writer: Writer, question: string, candidates: Candidate[]): Card {
+  const items = candidates.map((c) => [{ bold: nameOf(c) }, detailOf(writer, c)]);
+  const blocks: Block[] = [
+    { type: "text", inlines: [question] },
+    { type: "list", ordered: true, items },
+  ];
   return {
     title: writer.say("choices.title"),
-    blocks: [
-      ...notes,
-      { type: "text", inlines: [question] },
-      {
-        type: "list",
-        ordered: true,
-        items: candidates.map((c) => [{ bold: nameOf(c) }, detailOf(writer, c)]),
-      },
-    ],
+    blocks,
     buttons: [
       ...candidates.map(
         (c): Button => ({ label: nameOf(c), style: "default", action: actionOf(writer, c) }),
@@ -39,24 +30,20 @@ export function choicesCard(
 }
 
 function nameOf(candidate: Candidate): string {
-  if ("reading" in candidate) return candidate.reading.symbol ?? candidate.reading.code;
-  if ("meaning" in candidate) return `${candidate.code} ${candidate.meaning.symbol}`;
-  return candidate.entry.title;
+  if (!candidate.reading) return candidate.entry.title;
+  const { code, symbol } = candidate.reading;
+  return candidate.meaning ? `${code} ${symbol ?? ""}`.trim() : (symbol ?? code);
 }
 
-function detailOf(writer: Writer, candidate: Candidate): string {
-  if ("reading" in candidate) {
-    const why = writer.say(`why.${candidate.reading.why.id}`, candidate.reading.why.params);
-    return ` — ${writer.say(`family.${candidate.reading.family}`)}: ${why}`;
-  }
-  return "meaning" in candidate ? ` — ${candidate.meaning.meaning}` : "";
+function detailOf(writer: Writer, { reading, meaning }: Candidate): string {
+  if (!reading) return "";
+  if (meaning) return ` — ${meaning.meaning}`;
+  const why = writer.say(`why.${reading.why.id}`, reading.why.params);
+  return ` — ${writer.say(`family.${reading.family}`)}: ${why}`;
 }
 
 function actionOf(writer: Writer, candidate: Candidate) {
-  if ("reading" in candidate) {
-    const { code, family } = candidate.reading;
-    return writer.action("choose", { code, result: family });
-  }
-  if ("meaning" in candidate) return writer.action("choose", { code: candidate.code });
-  return writer.action("choose", { entry: candidate.entry.id });
+  if (!candidate.reading) return writer.action("choose", { entry: candidate.entry.id });
+  const { code, family } = candidate.reading;
+  return writer.action("choose", { code, result: family });
 }

@@ -1,18 +1,14 @@
 import type { Block, Button, Card, Inline } from "../card.ts";
-import type { FoundCode, Reading } from "../codes/reading.ts";
+import type { Reading } from "../codes/reading.ts";
 import type { Writer } from "./writer.ts";
 
-/** One code of a message with several, and what is known of it. */
-export type KnownCode = {
-  found: FoundCode;
-  reading: Reading | undefined;
-  line: string;
-  entry: string | undefined;
-};
+/** One code of a message with several, and one line about it. */
+export type KnownCode = { reading: Reading; entry: string | undefined; line: string };
 
 const SHOWN = 10;
+const OPENED = 4;
 
-/** Several codes in one message: one line each, the ones with a way to the fix as buttons. */
+/** Several codes in one message: one line each, the first ones as buttons. */
 export function severalCard(
   writer: Writer,
   codes: KnownCode[],
@@ -21,42 +17,27 @@ export function severalCard(
 ): Card {
   const shown = codes.slice(0, SHOWN);
   const hidden = codes.length - shown.length + more;
+  const rest: Block[] =
+    hidden > 0
+      ? [{ type: "text", quiet: true, inlines: [writer.say("several.more", { n: hidden })] }]
+      : [];
+  const items = shown.map(({ reading, line }): Inline[] => [
+    { code: reading.code },
+    ` ${reading.symbol ?? ""} — ${line}`,
+  ]);
   return {
     title: writer.say("several.title", { n: codes.length + more }),
-    blocks: [
-      ...notes,
-      { type: "list", ordered: true, items: shown.map((code) => lineOf(writer, code)) },
-      ...(hidden > 0
-        ? [
-            {
-              type: "text",
-              quiet: true,
-              inlines: [writer.say("several.more", { n: hidden })],
-            } as Block,
-          ]
-        : []),
-    ],
+    blocks: [...notes, { type: "list", ordered: true, items }, ...rest],
     buttons: [
-      ...shown
-        .filter((code) => code.reading)
-        .slice(0, 4)
-        .map(
-          ({ reading, found }): Button => ({
-            label: writer.say("several.open", { code: reading?.code ?? found.text.slice(0, 20) }),
-            style: "default",
-            action: writer.action("choose", {
-              code: reading?.code ?? "",
-              ...(reading ? { result: reading.family } : {}),
-            }),
-          }),
-        ),
+      ...shown.slice(0, OPENED).map(
+        ({ reading }): Button => ({
+          label: writer.say("several.open", { code: reading.code }),
+          style: "default",
+          action: writer.action("choose", { code: reading.code, result: reading.family }),
+        }),
+      ),
       writer.button("button.person", "person", {}, "quiet"),
     ],
     language: writer.language,
   };
-}
-
-function lineOf(writer: Writer, { found, reading, line }: KnownCode): Inline[] {
-  if (!reading) return [{ code: found.text.slice(0, 60) }, ` — ${writer.say("several.unknown")}`];
-  return [{ code: reading.code }, ` ${reading.symbol ?? ""} — ${line}`];
 }

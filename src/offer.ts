@@ -1,0 +1,86 @@
+import { type Asked, respond, warnings } from "./answer.ts";
+import { type Candidate, choicesCard } from "./answers/choices.ts";
+import { type KnownCode, severalCard } from "./answers/several.ts";
+import type { CodeAnswer } from "./bot.ts";
+import type { Block } from "./card.ts";
+import type { FoundCode, Reading } from "./codes/reading.ts";
+import type { Entry } from "./knowledge/entry.ts";
+import {
+  codeAnswer,
+  type Decision,
+  entryAnswer,
+  entryById,
+  entryOf,
+  openCase,
+  type Turn,
+  writerFor,
+} from "./turn.ts";
+
+/** Offers the problems that a description fits, as buttons. */
+export function offerCandidates(turn: Turn, candidates: Candidate[], asked: Asked): Decision {
+  return respond(turn, asked, {
+    kind: "choices",
+    answers: candidates.map(candidateAnswer),
+    at: openCase(turn, { position: { at: "choice" } }),
+    card: (at) => {
+      const writer = writerFor(turn, at);
+      return choicesCard(writer, writer.say("choices.symptom"), candidates);
+    },
+  });
+}
+
+/** Offers the readings of one ambiguous number, as buttons. */
+export function offerReadings(turn: Turn, code: FoundCode, asked: Asked): Decision {
+  const candidates = code.readings.slice(0, 3).map((reading): Candidate => {
+    const entry = entryById(turn, turn.env.knowledge.entryFor(reading));
+    return entry ? { reading, entry } : { reading };
+  });
+  return respond(turn, asked, {
+    kind: "choices",
+    answers: candidates.map(candidateAnswer),
+    at: openCase(turn, {
+      position: { at: "choice" },
+      codes: code.readings.slice(0, 1).map((reading) => reading.code),
+    }),
+    card: (at) => {
+      const writer = writerFor(turn, at);
+      const question = writer.say("choices.reading", { code: code.text.slice(0, 40) });
+      return choicesCard(writer, question, candidates);
+    },
+  });
+}
+
+/** Offers several codes of one message, a line each. */
+export function offerSeveral(
+  turn: Turn,
+  codes: FoundCode[],
+  more: number,
+  notes: Block[],
+  asked: Asked,
+): Decision {
+  const rows = codes.flatMap((found): KnownCode[] => {
+    const reading = found.readings[0];
+    if (!reading) return [];
+    const entry = entryOf(turn, found);
+    return [{ reading, entry: entry?.id, line: lineOf(turn, reading, entry) }];
+  });
+  return respond(turn, asked, {
+    kind: "several",
+    answers: rows.map((row) => codeAnswer(row.reading, row.entry)),
+    at: openCase(turn, {
+      position: { at: "choice" },
+      codes: rows.map((row) => row.reading.code).slice(0, 20),
+    }),
+    card: (at) => severalCard(writerFor(turn, at), rows, more, [...warnings(turn), ...notes]),
+  });
+}
+
+function lineOf(turn: Turn, reading: Reading, entry: Entry | undefined): string {
+  const meaning = turn.env.knowledge.meaning(reading, turn.language)?.meaning;
+  return entry?.title ?? meaning ?? writerFor(turn).say(`family.${reading.family}`);
+}
+
+function candidateAnswer(candidate: Candidate): CodeAnswer {
+  if ("reading" in candidate) return codeAnswer(candidate.reading, candidate.entry?.id);
+  return entryAnswer(candidate.entry);
+}
