@@ -1,0 +1,169 @@
+import { statSync } from "node:fs";
+import { z } from "zod";
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * Every setting by its name in the environment, checked one by one; a message says what is wrong without repeating the
+ * value. Checks that need two settings are in config.ts.
+ */
+export const settings = z.object({
+  HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:-]+$/, "is not an address or a host name.")
+    .default("127.0.0.1"),
+  PORT: port().default(3978),
+  PUBLIC_URL: z.url({ protocol: /^https$/, error: "is not an https address." }).optional(),
+  LOG_LEVEL: z
+    .enum(
+      ["debug", "info", "warn", "error", "silent"],
+      "is not one of debug, info, warn, error, silent.",
+    )
+    .default("info"),
+  DEFAULT_LANGUAGE: z.enum(["en", "es"], "is not one of en, es.").default("en"),
+  KNOWLEDGE_DIR: z.string().refine(isFolder, "is not a folder that exists.").optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^(sqlite:.+|memory:)$/, "is neither sqlite: with a file name nor memory:.")
+    .optional(),
+  RETENTION_DAYS: number(1, 3650).default(180),
+  METRICS_PORT: z.literal("off").or(port()).optional(),
+  PLAYGROUND: onOff().optional(),
+  HELPDESK_MEMBERS: members(),
+  ADMIN_MEMBERS: members(),
+  ANSWER_CODES_IN: list(),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .regex(/^xoxb-/, "is not a bot token: that one starts with xoxb-.")
+    .optional(),
+  SLACK_SIGNING_SECRET: z
+    .string()
+    .regex(
+      /^(?!xox|xapp-).{16,}$/,
+      "is a token or too short; the signing secret has 32 characters.",
+    )
+    .optional(),
+  SLACK_APP_TOKEN: z
+    .string()
+    .regex(/^xapp-/, "is not an app-level token: that one starts with xapp-.")
+    .optional(),
+  SLACK_API_URL: z
+    .string()
+    .refine(isSafeUrl, "is not an https address (http is allowed on this computer only).")
+    .optional(),
+  MicrosoftAppId: z.string().regex(guid, "is not an application (client) id.").optional(),
+  MicrosoftAppPassword: z
+    .string()
+    .refine((text) => !guid.test(text), "is the id of a client secret; its value is needed.")
+    .optional(),
+  MicrosoftAppTenantId: z.string().regex(guid, "is not a directory (tenant) id.").optional(),
+  MicrosoftAppType: z
+    .enum(
+      ["SingleTenant", "MultiTenant", "UserAssignedMSI"],
+      "is not one of SingleTenant, MultiTenant, UserAssignedMSI.",
+    )
+    .default("SingleTenant"),
+  TEAMS_AUTH: z.enum(["jwt", "none"], "is not one of jwt, none.").default("jwt"),
+  TEAMS_TENANTS: list().refine(
+    (ids) => ids.every((id) => guid.test(id)),
+    "holds something that is not a tenant id.",
+  ),
+  TEAMS_RSC: onOff().default(false),
+});
+
+/** The name of a setting, as it stands in the environment. */
+export type SettingName = keyof typeof settings.shape;
+
+/** Where the right value of a setting is found. */
+export const WHERE: Record<SettingName, string> = {
+  HOST: "Use 127.0.0.1, or 0.0.0.0 behind a reverse proxy that ends TLS.",
+  PORT: "Use a whole number from 1 to 65535, for example 3978.",
+  PUBLIC_URL:
+    "Use the address under which Slack or Teams reaches this host, for example https://hexdesk.example.com.",
+  LOG_LEVEL: "Leave it out for info.",
+  DEFAULT_LANGUAGE: "Use en or es.",
+  KNOWLEDGE_DIR:
+    "Name the folder that holds your company's own entries; knowledge/README.md says how it is laid out.",
+  DATABASE_URL: "Use sqlite:./hexdesk.db; leave it out for that.",
+  RETENTION_DAYS: "Use a whole number of days from 1 to 3650; leave it out for 180.",
+  METRICS_PORT: "Use a whole number from 1 to 65535, or off.",
+  PLAYGROUND: "Use on or off; on needs HOST 127.0.0.1.",
+  HELPDESK_MEMBERS:
+    "List ids, separated by commas: Slack member (U…, W…) or user group (S…) ids, Teams users by their Entra object id.",
+  ADMIN_MEMBERS:
+    "List ids, separated by commas: Slack member (U…, W…) or user group (S…) ids, Teams users by their Entra object id.",
+  ANSWER_CODES_IN: "List channel ids, separated by commas, or * for every channel.",
+  SLACK_BOT_TOKEN:
+    "https://api.slack.com/apps > your app > OAuth & Permissions > Bot User OAuth Token.",
+  SLACK_SIGNING_SECRET:
+    "https://api.slack.com/apps > your app > Basic Information > App Credentials > Signing Secret.",
+  SLACK_APP_TOKEN:
+    "https://api.slack.com/apps > your app > Basic Information > App-Level Tokens, with scope connections:write.",
+  SLACK_API_URL: "Leave it out for slack.com; government cloud: https://slack-gov.com/api/.",
+  MicrosoftAppId: "https://portal.azure.com > your Azure Bot > Configuration > Microsoft App ID.",
+  MicrosoftAppPassword:
+    "https://portal.azure.com > your Azure Bot > Configuration > Manage Password > Client secrets, column Value.",
+  MicrosoftAppTenantId:
+    "https://portal.azure.com > your Azure Bot > Configuration > App Tenant ID.",
+  MicrosoftAppType: "https://portal.azure.com > your Azure Bot > Configuration > Bot Type.",
+  TEAMS_AUTH: "Leave it out; none is for Microsoft's Agents Playground on this computer.",
+  TEAMS_TENANTS: "https://entra.microsoft.com > Overview > Tenant ID; several separated by commas.",
+  TEAMS_RSC: "Use on if you installed the Teams package with resource-specific consent, else off.",
+};
+
+function number(from: number, to: number) {
+  const wrong = `is not a whole number from ${from} to ${to}.`;
+  return z
+    .string()
+    .regex(/^\d{1,6}$/, wrong)
+    .transform(Number)
+    .refine((n) => n >= from && n <= to, wrong);
+}
+
+function port() {
+  return number(0, 65_535);
+}
+
+function onOff() {
+  return z.stringbool({
+    truthy: ["on", "true", "yes", "1"],
+    falsy: ["off", "false", "no", "0"],
+    error: "is neither on nor off.",
+  });
+}
+
+function list() {
+  return z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((part) => part.trim())
+        .filter((part) => part !== ""),
+    );
+}
+
+function members() {
+  return list().refine(
+    (ids) => ids.every((id) => /^[UWS][A-Z0-9]{2,}$/.test(id) || guid.test(id)),
+    "holds something that is not an id (a name or an e-mail address?).",
+  );
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function isSafeUrl(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || url.username !== "" || url.password !== "") return false;
+  return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
+}
+
+/** True for a name or address of this computer itself. */
+export function isLoopback(host: string): boolean {
+  return (
+    host === "localhost" || host === "::1" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host)
+  );
+}
