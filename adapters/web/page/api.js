@@ -1,0 +1,46 @@
+import { role } from "./settings.js";
+import { language, word } from "./words.js";
+
+/**
+ * @typedef {{ ref: string, place: "thread" | "note" | "private" | "route", thread: string, title: string,
+ *   language: string, html: string, slack: { text: string, blocks: object[] }, teams: object }} Post
+ * @typedef {{ thread: string, kind: string, posts: Post[] }} Reply
+ * @typedef {{ id: string, thread: string, text?: string, action?: unknown, card?: string }} Question
+ */
+
+const session = sessionStorage.getItem("hexdesk.session") ?? token();
+sessionStorage.setItem("hexdesk.session", session);
+
+/** A random id of 32 hexadecimal digits. */
+export function token() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * Asks; throws an Error whose message can be shown. The same question may be sent again: it is answered once.
+ * @param {Question} question
+ * @returns {Promise<Reply>}
+ */
+export async function ask(question) {
+  const body = JSON.stringify({ ...question, session, locale: language(), role: role() });
+  const headers = { "content-type": "application/json", "accept-language": language() };
+  let response;
+  try {
+    response = await fetch("/playground/questions", { method: "POST", headers, body });
+  } catch {
+    throw new Error(word("unreachable"));
+  }
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(answer.error ?? word("unreachable"));
+  return answer;
+}
+
+/**
+ * Listens for posts that no request of this page waits for.
+ * @param {(post: Post) => void} receive
+ */
+export function listen(receive) {
+  const events = new EventSource(`/playground/events?session=${session}`);
+  events.addEventListener("message", (event) => receive(JSON.parse(event.data)));
+}

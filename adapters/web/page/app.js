@@ -1,0 +1,229 @@
+import { ask, listen, token } from "./api.js";
+import { addItem, addThread, findThread, placePost, save } from "./conversations.js";
+import { createDrawer } from "./drawer.js";
+import { element } from "./element.js";
+import { copyCode, renderFailure, renderItem, renderWaiting, summaryOf } from "./log.js";
+import { createPanel } from "./panel.js";
+import { showRail } from "./rail.js";
+import { startSettings } from "./settings.js";
+import { loadWords, word } from "./words.js";
+
+/**
+ * @typedef {import("./api.js").Post} Post
+ * @typedef {import("./api.js").Question} Question
+ * @typedef {import("./conversations.js").Thread} Thread
+ */
+
+const log = element("log");
+const question = /** @type {HTMLTextAreaElement} */ (element("question"));
+/** @type {string | undefined} */
+let current = sessionStorage.getItem("hexdesk.current") ?? undefined;
+
+await loadWords();
+startSettings();
+const rail = createDrawer(element("rail"), "(width < 60rem)", true);
+const panel = createPanel(click);
+listen((post) => receive(post, undefined));
+connect();
+show(findThread(current));
+document.body.classList.add("ready");
+
+function connect() {
+  element("composer").addEventListener("submit", (event) => {
+    event.preventDefault();
+    submit(question.value);
+  });
+  question.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    submit(question.value);
+  });
+  element("new").addEventListener("click", () => {
+    show(undefined);
+    rail.yield();
+    question.focus();
+  });
+  element("open-rail").addEventListener("click", () => {
+    rail.open();
+    element("close-rail").focus();
+  });
+  element("close-rail").addEventListener("click", () => rail.close());
+  element("welcome").addEventListener("click", (event) => {
+    const example = target(event, ".example");
+    if (example) submit(example.querySelector(".example-text")?.textContent ?? "");
+  });
+  document.addEventListener("click", (event) => {
+    const thread = target(event, "[data-thread]");
+    if (thread) return open(thread.dataset.thread);
+    const copy = target(event, ".copy");
+    if (copy) return copyCode(copy);
+  });
+  log.addEventListener("click", (event) => {
+    const ref = target(event, "[data-ref]")?.dataset.ref;
+    const button = target(event, "[data-action]");
+    if (ref && button) return click(button.dataset.action, ref);
+    const item = shown()?.items.find((each) => each.kind === "post" && each.post.ref === ref);
+    if (item?.kind === "post" && target(event, ".preview-button")) panel.open(item.post);
+  });
+}
+
+/** @param {string | undefined} id */
+function open(id) {
+  show(findThread(id));
+  rail.yield();
+  element("title").focus();
+}
+
+/**
+ * Puts a conversation on screen, or the start page.
+ * @param {Thread | undefined} thread
+ */
+function show(thread) {
+  current = thread?.id;
+  sessionStorage.setItem("hexdesk.current", current ?? "");
+  if (thread) thread.unread = false;
+  save();
+  element("welcome").hidden = thread !== undefined;
+  log.hidden = thread === undefined;
+  log.replaceChildren(...(thread?.items ?? []).map(renderItem));
+  element("title").textContent = thread?.title.slice(0, 200) ?? "Hexdesk";
+  question.dataset.wordPlaceholder = thread ? "reply-hint" : "question-hint";
+  question.placeholder = word(question.dataset.wordPlaceholder);
+  showRail(current);
+  log.lastElementChild?.scrollIntoView({ block: "start" });
+  if (!thread) element("scroll").scrollTop = 0;
+}
+
+function shown() {
+  return findThread(current);
+}
+
+/**
+ * Asks what was typed, in the conversation on screen or a new one.
+ * @param {string} text
+ */
+function submit(text) {
+  if (log.querySelector(".waiting")) return;
+  question.value = "";
+  const thread = shown() ?? addThread({ id: token(), title: text.trim() || word("new") });
+  if (text.trim() !== "") addItem(thread, { kind: "you", text });
+  show(thread);
+  send({ id: token(), thread: thread.id, text });
+}
+
+/**
+ * Presses a button of a card, in the conversation or in a preview.
+ * @param {unknown} action
+ * @param {string} ref
+ */
+function click(action, ref) {
+  const thread = shown();
+  const line = lineOf(ref);
+  if (!thread || !line || line.getAttribute("aria-busy") === "true") return;
+  send({ id: token(), thread: thread.id, action, card: ref });
+}
+
+/**
+ * Sends a question and shows what comes back; a failure offers to send the same one again.
+ * @param {Question} asked
+ */
+async function send(asked) {
+  const busy = asked.card ? lineOf(asked.card) : undefined;
+  const waiting = renderWaiting();
+  busy?.setAttribute("aria-busy", "true");
+  log.append(waiting);
+  if (!asked.card) waiting.scrollIntoView({ block: "end" });
+  element("status").textContent = word("waiting");
+  try {
+    const reply = await ask(asked);
+    waiting.remove();
+    const lines = reply.posts.map((post) => receive(post, asked.card));
+    const first = lines.find((line) => line?.isConnected);
+    if (asked.card) focusCard(first);
+    if (!asked.card && first) bringUp(first);
+    if (reply.posts.length === 0) stayedSilent(asked.thread);
+  } catch (error) {
+    waiting.remove();
+    element("status").textContent = "";
+    const failure = renderFailure(error instanceof Error ? error.message : String(error), () => {
+      failure.remove();
+      send(asked);
+    });
+    log.append(failure);
+    failure.scrollIntoView({ block: "nearest" });
+  } finally {
+    busy?.removeAttribute("aria-busy");
+  }
+}
+
+/**
+ * Takes in a post: over the one it updates, or at the end of its conversation.
+ * @param {Post} post
+ * @param {string | undefined} clicked ref of the card whose button led to it
+ * @returns {HTMLElement | undefined} its place on screen
+ */
+function receive(post, clicked) {
+  const { thread, item, replaced } = placePost(post);
+  panel.update(post, clicked);
+  if (thread.id !== current) {
+    thread.unread = true;
+    const from = shown();
+    if (post.place === "private" && from && !replaced) {
+      addItem(from, { kind: "moved", thread: thread.id });
+      log.append(renderItem({ kind: "moved", thread: thread.id }));
+    }
+    save();
+    showRail(current);
+    return undefined;
+  }
+  const line = renderItem(item);
+  const old = replaced ? lineOf(post.ref) : undefined;
+  if (old) old.replaceWith(line);
+  else log.append(line);
+  line.classList.add("fresh");
+  element("status").textContent = summaryOf(line);
+  return line;
+}
+
+/** @param {string} thread */
+function stayedSilent(thread) {
+  const found = findThread(thread);
+  if (!found) return;
+  addItem(found, { kind: "silent" });
+  if (thread === current) log.append(renderItem({ kind: "silent" }));
+  element("status").textContent = word("silent");
+}
+
+/**
+ * Brings a new answer up so far that the question above it can still be read.
+ * @param {HTMLElement} line
+ */
+function bringUp(line) {
+  const above = line.previousElementSibling;
+  const start = above?.classList.contains("you") && above.clientHeight < 200 ? above : line;
+  start.scrollIntoView({ block: "start", behavior: "instant" });
+}
+
+/** @param {HTMLElement | undefined} line */
+function focusCard(line) {
+  if (!line || panel.hasFocus()) return;
+  const card = line.querySelector(".card");
+  if (!(card instanceof HTMLElement)) return;
+  card.focus({ preventScroll: true });
+  line.scrollIntoView({ block: "nearest" });
+}
+
+/** @param {string} ref */
+function lineOf(ref) {
+  return [...log.children].find((line) => line instanceof HTMLElement && line.dataset.ref === ref);
+}
+
+/**
+ * @param {Event} event
+ * @param {string} selector
+ * @returns {HTMLElement | undefined}
+ */
+function target(event, selector) {
+  const found = event.target instanceof Element ? event.target.closest(selector) : null;
+  return found instanceof HTMLElement ? found : undefined;
+}

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { readAction } from "../../src/action.ts";
+import type { Message } from "../../src/message.ts";
+
+const tokenShape = /^[A-Za-z0-9_-]{8,64}$/;
+const token = z.string().regex(tokenShape);
+
+const schema = z.strictObject({
+  /** Made by the page for every question; a repeated one gets the same answer. */
+  id: token,
+  session: token,
+  thread: token.optional(),
+  text: z.string().default(""),
+  locale: z.string().max(12).optional(),
+  role: z.enum(["user", "helpdesk", "admin"]).default("user"),
+  /** The button's value as the page has it, and the card that it stands on. */
+  action: z.unknown().optional(),
+  card: token.optional(),
+});
+
+/** What the page sends: a question, a reply in a thread, or a click. */
+export type Question = z.infer<typeof schema>;
+
+/** Whether a value is a session or thread id: 8 to 64 letters, digits, `-` and `_`. */
+export function isToken(value: unknown): value is string {
+  return typeof value === "string" && tokenShape.test(value);
+}
+
+/** Reads a request body; undefined when it is not a question. */
+export function readQuestion(body: unknown): Question | undefined {
+  const parsed = schema.safeParse(body);
+  return parsed.success ? parsed.data : undefined;
+}
+
+/**
+ * A question as a message. `id` is a fresh id and becomes the thread when the question starts one. The session stands for
+ * the person and for the conversation: whoever has another one is somebody else. A forged button leaves no action, which
+ * the bot answers as too old.
+ */
+export function toMessage(question: Question, id: string, at: number): Message {
+  const action = readAction(question.action);
+  return {
+    id,
+    dedupe: [`web/${question.session}/${question.id}`],
+    at,
+    from: {
+      id: question.session,
+      role: question.role,
+      ...(question.locale === undefined ? {} : { locale: question.locale }),
+    },
+    address: {
+      platform: "web",
+      tenant: "local",
+      conversation: question.session,
+      thread: question.thread ?? id,
+    },
+    surface: "web",
+    addressed: true,
+    text: question.text,
+    files: [],
+    ...(action === undefined ? {} : { action }),
+    ...(question.card === undefined ? {} : { card: question.card }),
+  };
+}

@@ -1,0 +1,130 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Language } from "../../src/language.ts";
+import type { Platform, Route } from "../../src/platform.ts";
+import { readBody } from "./body.ts";
+import { isLocal } from "./guard.ts";
+import { limits } from "./limits.ts";
+import { createMailbox } from "./mailbox.ts";
+import { createPages, protect } from "./pages.ts";
+import { toPost } from "./post.ts";
+import { type Core, createQuestions, type WebOptions } from "./questions.ts";
+import { isToken, readQuestion } from "./receive.ts";
+import { wordsOf } from "./words.ts";
+
+/**
+ * The playground: a chat page on loopback where the same bot answers, with previews of Slack and Teams. A question is
+ * answered in its own response; what comes later reaches the page through a stream of events.
+ */
+export function createWeb(options: WebOptions, core: Core): Platform {
+  const pages = createPages();
+  const mailbox = createMailbox();
+  const answer = createQuestions(options, core);
+  let inFlight = 0;
+  let ready = false;
+
+  async function ask(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const language = languageOf(request, core.languages);
+    if (inFlight >= limits.inFlight) {
+      refuse(response, 503, language, "busy");
+      return;
+    }
+    inFlight++;
+    try {
+      const body = await readBody(request);
+      const question = "value" in body ? readQuestion(body.value) : undefined;
+      if (question) {
+        send(response, 200, await answer(question));
+      } else if ("problem" in body && body.problem === "too-large") {
+        refuse(response, 413, language, "too-large");
+      } else {
+        refuse(response, 400, language, "bad");
+      }
+    } catch (cause) {
+      const incident = options.ids().slice(0, 8);
+      options.log.error("web.failed", { incident }, cause);
+      refuse(response, 500, language, "failed", { id: incident });
+    } finally {
+      inFlight--;
+    }
+  }
+
+  function listen(request: IncomingMessage, response: ServerResponse): void {
+    const session = new URL(request.url ?? "/", "http://localhost").searchParams.get("session");
+    const language = languageOf(request, core.languages);
+    if (!isToken(session)) refuse(response, 400, language, "bad");
+    else if (!mailbox.open(session, response)) refuse(response, 503, language, "busy");
+  }
+
+  function refuse(
+    response: ServerResponse,
+    status: number,
+    language: Language,
+    reason: "busy" | "too-large" | "bad" | "failed" | "refused",
+    params?: Record<string, string>,
+  ): void {
+    if (status === 413 || status === 403) response.setHeader("connection", "close");
+    send(response, status, { error: core.phrases(language, `playground.error.${reason}`, params) });
+  }
+
+  function guarded(route: Route): Route {
+    return (request, response) => {
+      protect(response);
+      if (isLocal(request)) route(request, response);
+      else refuse(response, 403, languageOf(request, core.languages), "refused");
+    };
+  }
+
+  const routes: Record<string, Route> = {
+    "POST /playground/questions": ask,
+    "GET /playground/events": listen,
+    "GET /playground/words.json": (_request, response) => {
+      const words = core.languages.map((language) => [language, wordsOf(core.phrases, language)]);
+      send(response, 200, Object.fromEntries(words));
+    },
+  };
+  for (const path of pages.paths) {
+    routes[`GET ${path}`] = (request, response) => {
+      const language = languageOf(request, core.languages);
+      pages.serve(path, language, wordsOf(core.phrases, language), response);
+    };
+  }
+
+  return {
+    name: "web",
+    routes: Object.fromEntries(Object.entries(routes).map(([key, run]) => [key, guarded(run)])),
+    async start() {
+      await pages.load();
+      ready = true;
+    },
+    ready: () => ready,
+    async send(outgoing) {
+      const sent = toPost(outgoing, options.ids(), core.phrases, options.previews);
+      mailbox.post(sent.session, sent.post);
+      const { ref } = sent.post;
+      return sent.address ? { ok: true, ref, address: sent.address } : { ok: true, ref };
+    },
+    async stop() {
+      ready = false;
+      mailbox.close();
+    },
+  };
+}
+
+/** The first language of Accept-Language that Hexdesk speaks; the page sends the one that the person chose. */
+function languageOf(request: IncomingMessage, languages: Language[]): Language {
+  for (const wish of (request.headers["accept-language"] ?? "").split(",").slice(0, 10)) {
+    const name = wish.trim().slice(0, 2).toLowerCase();
+    const found = languages.find((language) => language === name);
+    if (found) return found;
+  }
+  return languages[0] ?? "en";
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  if (response.headersSent) return;
+  response.writeHead(status, {
+    "content-type": "application/json; charset=utf-8",
+    "cache-control": "no-store",
+  });
+  response.end(JSON.stringify(body));
+}
