@@ -161,7 +161,6 @@ function chooseContext(turn: CaseTurn, entry: Entry, context: string | undefined
   return moveTo(
     { ...turn, at },
     firstPosition(entry, at),
-    turn.at.version,
     event(turn, "case.context", at, { context }),
   );
 }

@@ -88,7 +88,7 @@ function proceed(turn: CaseTurn, intent: Intent): Decision {
     case "context": {
       const moved = { ...at, context: intent.context.id };
       const next = turn.entry ? firstPosition(turn.entry, moved) : ({ at: "escalate" } as const);
-      return moveTo({ ...turn, at: moved }, next, at.version, event(turn, "case.context", at));
+      return moveTo({ ...turn, at: moved }, next, event(turn, "case.context", at));
     }
     case "codes":
       return answerCodes(turn, intent.extraction);

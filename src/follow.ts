@@ -3,6 +3,7 @@ import { mayRun, stepCard } from "./answers/step.ts";
 import type { Card, Delivery } from "./card.ts";
 import { advance, type Case, firstPosition, type Next } from "./case.ts";
 import type { Entry, Step } from "./knowledge/entry.ts";
+import type { CaseEvent } from "./state.ts";
 import {
   changed,
   type Decision,
@@ -41,24 +42,16 @@ export function takeResult(turn: CaseTurn, result: string, quote?: string): Deci
   return moveTo(
     { ...turn, at: moved },
     next,
-    turn.at.version,
     event(turn, "step.result", at, { step: step.id, result }),
     quote,
   );
 }
 
 /** Moves the case to a position and shows it: in place after a click, as a new post after a typed answer. */
-export function moveTo(
-  turn: CaseTurn,
-  next: Next,
-  version: number,
-  happened = event(turn, "case.moved", turn.at),
-  quote?: string,
-): Decision {
+export function moveTo(turn: CaseTurn, next: Next, happened: CaseEvent, quote?: string): Decision {
   const { entry } = turn;
-  const base = { ...turn.at, version };
-  if (next.at === "escalate" || !entry) return handOver({ ...turn, at: base }, happened);
-  const at = changed(turn, base, { position: next, status: "open" });
+  if (next.at === "escalate" || !entry) return handOver(turn, happened);
+  const at = changed(turn, turn.at, { position: next, status: "open" });
   const writer = writerFor(turn, at);
   const card = next.at === "verify" ? verifyCard(writer, entry, at) : stepCard(writer, entry, at);
   const shown = quote ? withQuote(turn, card, quote) : card;
@@ -93,7 +86,6 @@ export function goOn(turn: CaseTurn, what: "unresolved" | "reopened"): Decision 
   return moveTo(
     { ...turn, at: moved },
     firstPosition(entry, moved),
-    at.version,
     event(turn, `case.${what}`, at),
   );
 }

@@ -106,7 +106,10 @@ export function fromClick(body: unknown, reader: Reader): Message | undefined {
   return {
     ...message,
     address: { ...message.address, ...(thread ? { thread } : {}) },
-    surface: surfaceOf(channel.id, channel.name?.startsWith("mpdm-") ? "mpim" : undefined),
+    surface:
+      hidden && !thread
+        ? "slash"
+        : surfaceOf(channel.id, channel.name?.startsWith("mpdm-") ? "mpim" : undefined),
     text: "",
     card: encodeRef({ channel: channel.id, ts: container.message_ts, hidden }),
     ...(action ? { action } : {}),
