@@ -19,7 +19,7 @@ export const settings = z.object({
       ["debug", "info", "warn", "error", "silent"],
       "is not one of debug, info, warn, error, silent.",
     )
-    .default("info"),
+    .optional(),
   DEFAULT_LANGUAGE: z.enum(["en", "es"], "is not one of en, es.").default("en"),
   KNOWLEDGE_DIR: z.string().refine(isFolder, "is not a folder that exists.").optional(),
   DATABASE_URL: z
@@ -80,7 +80,7 @@ export const WHERE: Record<SettingName, string> = {
   PORT: "Use a whole number from 1 to 65535, for example 3978.",
   PUBLIC_URL:
     "Use the address under which Slack or Teams reaches this host, for example https://hexdesk.example.com.",
-  LOG_LEVEL: "Leave it out for info.",
+  LOG_LEVEL: "Leave it out for info (warn when only the playground runs).",
   DEFAULT_LANGUAGE: "Use en or es.",
   KNOWLEDGE_DIR:
     "Name the folder that holds your company's own entries; knowledge/README.md says how it is laid out.",

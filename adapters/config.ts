@@ -135,7 +135,7 @@ function toConfig(set: Settings): Config {
   return {
     host: set.HOST,
     port: set.PORT,
-    logLevel: set.LOG_LEVEL,
+    logLevel: set.LOG_LEVEL ?? (connected ? "info" : "warn"),
     language: set.DEFAULT_LANGUAGE,
     retentionDays: set.RETENTION_DAYS,
     playground: set.PLAYGROUND ?? !connected,

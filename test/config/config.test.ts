@@ -37,7 +37,7 @@ describe("accepted", () => {
     expect(readConfig({}).config).toEqual({
       host: "127.0.0.1",
       port: 3978,
-      logLevel: "info",
+      logLevel: "warn",
       language: "en",
       retentionDays: 180,
       playground: true,
@@ -53,6 +53,7 @@ describe("accepted", () => {
       slack: { botToken: SLACK.SLACK_BOT_TOKEN, signingSecret: SLACK.SLACK_SIGNING_SECRET },
       database: "./hexdesk.db",
       metricsPort: 9464,
+      logLevel: "info",
       playground: false,
     });
     expect(config).not.toHaveProperty("teams");

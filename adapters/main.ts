@@ -1,0 +1,207 @@
+import { randomUUID } from "node:crypto";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { createBot } from "../src/bot.ts";
+import { KnowledgeError } from "../src/knowledge/error.ts";
+import type { Knowledge } from "../src/knowledge/knowledge.ts";
+import { loadKnowledge } from "../src/knowledge/load.ts";
+import type { Logger } from "../src/log.ts";
+import type { Platform } from "../src/platform.ts";
+import type { StateStore } from "../src/state.ts";
+import { systemClock as clock } from "./clock.ts";
+import { type Config, readConfig } from "./config.ts";
+import { ConfigError } from "./config-error.ts";
+import { type HttpServer, serve } from "./http.ts";
+import { createLogger } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+import { onSignals } from "./signals.ts";
+import { StartError } from "./start-error.ts";
+import { StateError } from "./state/state-error.ts";
+import { healthRoutes } from "./web/health.ts";
+import { metricsRoute } from "./web/metrics.ts";
+import { requestUrls, welcome } from "./welcome.ts";
+
+/** Exit code for what the operator has to mend before another start makes sense (EX_CONFIG of sysexits.h). */
+const MUST_BE_MENDED = 78;
+
+const PURGE_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+
+/**
+ * Composition root of the server. With `--check` it loads settings, knowledge, database and adapters, says so and ends
+ * without connecting to anything.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+  const { config, warnings } = readConfig(process.env);
+  for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
+  const log = createLogger({ level: config.logLevel });
+  let knowledge = await readKnowledge(config);
+  const state = await openState(config);
+  const metrics =
+    config.metricsPort === undefined ? undefined : (await import("./metrics.ts")).createMetrics();
+  metrics?.knowledge(knowledge.entryIds.length);
+  const bot = createBot({
+    knowledge: () => knowledge,
+    state,
+    clock,
+    ids: randomUUID,
+    log,
+    defaultLanguage: config.language,
+    channelMode: ({ conversation }) =>
+      config.answerCodesIn.some((id) => id === "*" || id === conversation) ? "codes" : "mention",
+    observe: (decision, message, seconds) =>
+      metrics?.decided(decision.kind, message.address.platform, seconds),
+  });
+  let end: (error: unknown, exitCode: number) => void = () => {};
+  const fatal = (reason: string) => end(new StartError(reason), MUST_BE_MENDED);
+  const platforms = (
+    await createPlatforms(config, { bot, clock, ids: randomUUID, log, fatal })
+  ).map((platform) => metrics?.counting(platform) ?? platform);
+  if (values.check) {
+    await state.close();
+    const names = platforms.map(({ name }) => name).join(", ");
+    process.stdout.write(`All is well: ${knowledge.entryIds.length} entries, ${names}.\n`);
+    return;
+  }
+
+  let accepting = false;
+  const started: { stop(): Promise<void> }[] = [];
+  end = onSignals({
+    log,
+    now: clock.now,
+    reload: () =>
+      void readKnowledge(config).then(
+        (fresh) => {
+          knowledge = fresh;
+          metrics?.knowledge(fresh.entryIds.length);
+          log.info("knowledge.reloaded", { entries: fresh.entryIds.length });
+        },
+        (error) => {
+          log.error("knowledge.kept", {}, error);
+          process.stderr.write(
+            `The knowledge was not reloaded; the old one stays.\n${textOf(error)}\n`,
+          );
+        },
+      ),
+    async stop() {
+      accepting = false;
+      for (const part of started.toReversed()) await part.stop();
+      await state.close();
+    },
+  });
+
+  await Promise.all(platforms.map(start));
+  started.push(bot.run(platforms));
+  started.push(purging(state, config, log));
+  const server = await listen(config, { platforms, metrics, log, accepting: () => accepting });
+  started.push({ stop: () => stopIntake(platforms, server.all) });
+  accepting = true;
+  log.info("started", { port: server.port, platforms: platforms.map((p) => p.name).join(",") });
+  const connected = config.slack !== undefined || config.teams !== undefined;
+  process.stdout.write(connected ? "" : welcome(server.port));
+  for (const line of requestUrls(config)) process.stdout.write(`${line}\n`);
+}
+
+async function readKnowledge(config: Config): Promise<Knowledge> {
+  const folder = fileURLToPath(new URL("../knowledge/", import.meta.url));
+  return loadKnowledge({ folder, ...(config.knowledge ? { extra: config.knowledge } : {}) });
+}
+
+async function openState(config: Config): Promise<StateStore> {
+  if (config.database === undefined) {
+    return (await import("./state/memory.ts")).createMemoryState({ clock });
+  }
+  return (await import("./state/sqlite.ts")).openSqliteState({ path: config.database, clock });
+}
+
+type Core = {
+  bot: ReturnType<typeof createBot>;
+  clock: typeof clock;
+  ids: () => string;
+  log: Logger;
+  fatal(reason: string): void;
+};
+
+/** The adapters are loaded only where they are configured: the vendors' libraries take long to load. */
+async function createPlatforms(config: Config, core: Core): Promise<Platform[]> {
+  const people = { helpdesk: config.helpdesk, admins: config.admins };
+  const platforms: Platform[] = [];
+  if (config.slack) {
+    const { createSlack } = await import("./slack/start.ts");
+    platforms.push(createSlack({ ...config.slack, ...people }, core));
+  }
+  if (config.teams) {
+    const { createTeams } = await import("./teams/start.ts");
+    platforms.push(createTeams({ ...config.teams, ...people }, core));
+  }
+  if (config.playground) {
+    const { createWeb } = await import("./web/start.ts");
+    const slack = (await import("./slack/render.ts")).renderCard;
+    const teams = (await import("./teams/render.ts")).renderCard;
+    platforms.push(createWeb({ ...core, previews: { slack, teams } }, core.bot));
+  }
+  return platforms;
+}
+
+async function start(platform: Platform): Promise<void> {
+  try {
+    await platform.start();
+  } catch (error) {
+    throw new StartError(textOf(error), { cause: error });
+  }
+}
+
+function purging(state: StateStore, { retentionDays }: Config, log: Logger) {
+  const purge = async () => {
+    try {
+      const count = await state.purge(clock.now() - retentionDays * DAY_MS);
+      log.info("purged", { count });
+    } catch (error) {
+      log.error("purge.failed", {}, error);
+    }
+  };
+  const timer = setInterval(() => void purge(), PURGE_MS);
+  void purge();
+  return { stop: async () => clearInterval(timer) };
+}
+
+async function listen(
+  config: Config,
+  parts: { platforms: Platform[]; metrics: Metrics | undefined; log: Logger; accepting(): boolean },
+): Promise<{ port: number; all: HttpServer[] }> {
+  const { platforms, metrics, log, accepting } = parts;
+  const health = healthRoutes({ accepting, platforms: () => platforms });
+  const routes = Object.assign({}, health, ...platforms.map((platform) => platform.routes));
+  const main = await serve({ host: config.host, port: config.port, routes, setting: "PORT", log });
+  if (!metrics || config.metricsPort === undefined) return { port: main.port, all: [main] };
+  const port = config.metricsPort;
+  const second = await serve({
+    host: "127.0.0.1",
+    port,
+    routes: metricsRoute(metrics.registry),
+    setting: "METRICS_PORT",
+    log,
+  });
+  return { port: main.port, all: [main, second] };
+}
+
+async function stopIntake(platforms: Platform[], servers: HttpServer[]): Promise<void> {
+  const closed = servers.map((server) => server.stop());
+  await Promise.all(platforms.map((platform) => platform.stop()));
+  await Promise.all(closed);
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+try {
+  await main();
+} catch (error) {
+  const known = [ConfigError, KnowledgeError, StateError, StartError];
+  if (!known.some((kind) => error instanceof kind)) throw error;
+  process.stderr.write(`${textOf(error)}\n`);
+  process.exit(MUST_BE_MENDED);
+}
