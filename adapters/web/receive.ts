@@ -15,7 +15,7 @@ const schema = z.strictObject({
   role: z.enum(["user", "helpdesk", "admin"]).default("user"),
   /** The button's value as the page has it, and the card that it stands on. */
   action: z.unknown().optional(),
-  card: token.optional(),
+  card: z.string().max(200).optional(),
 });
 
 /** What the page sends: a question, a reply in a thread, or a click. */

@@ -74,12 +74,17 @@ function renderBlock(block: Block, words: CardWords, depth: number): string {
 function renderInlines(inlines: Inline[]): string {
   return inlines
     .map((part) => {
-      if (typeof part === "string") return escapeHtml(clip(part, limits.text));
-      if ("bold" in part) return `<strong>${escapeHtml(clip(part.bold, limits.text))}</strong>`;
-      if ("code" in part) return `<code>${escapeHtml(clip(part.code, limits.text))}</code>`;
+      if (typeof part === "string") return run(part);
+      if ("bold" in part) return `<strong>${run(part.bold)}</strong>`;
+      if ("code" in part) return `<code>${run(part.code)}</code>`;
       return renderLink(clip(part.link, limits.text), part.url, "");
     })
     .join("");
+}
+
+/** A run of text; long symbols may break after an underscore. */
+function run(text: string): string {
+  return escapeHtml(clip(text, limits.text)).replace(/_(?=\w)/g, "_<wbr>");
 }
 
 function renderButtons(buttons: Button[]): string {

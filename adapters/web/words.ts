@@ -2,7 +2,6 @@ import type { Language, Phrases } from "../../src/language.ts";
 
 /** Keys below `playground.page.` in knowledge/locales/<language>/playground.yaml: every word of the page itself. */
 export const pageWords = [
-  "tagline",
   "skip",
   "menu",
   "close",
