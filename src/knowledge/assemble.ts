@@ -1,0 +1,82 @@
+import type { Catalog, Reading } from "../codes/reading.ts";
+import type { Language } from "../language.ts";
+import { buildEntry } from "./build-entry.ts";
+import { codeKey } from "./code-key.ts";
+import type { LoadedEntry } from "./entries.ts";
+import type { Entry } from "./entry.ts";
+import type { Knowledge } from "./knowledge.ts";
+import type { Locales } from "./locales.ts";
+import type { Meanings } from "./meanings.ts";
+import { mythFinder } from "./myths.ts";
+import { phraseBook } from "./phrases.ts";
+import { filler, type Placeholders, placeholdersIn } from "./placeholders.ts";
+import { createSearch } from "./search.ts";
+
+/** Everything that was read and checked. */
+export type Parts = {
+  catalog: Catalog;
+  locales: Locales;
+  placeholders: Placeholders;
+  company: Readonly<Record<string, string>>;
+  entries: readonly LoadedEntry[];
+  meanings: Record<Language, Meanings>;
+  drafts: boolean;
+};
+
+/** Puts the parts together. Entries are built when they are asked for and the search index when something is searched. */
+export function assemble(parts: Parts): Knowledge {
+  const { catalog, locales, placeholders, meanings } = parts;
+  const shown = parts.entries.filter(({ raw }) => parts.drafts || raw.status !== "draft");
+  const current = shown.filter(({ raw }) => raw.status !== "retired");
+  const entry = entryBuilder(shown, filler(parts.company));
+  const covers = coverage(shown);
+  const languages = Object.keys(locales.phrases) as Language[];
+  const list = (language: Language) => current.flatMap(({ raw }) => entry(raw.id, language) ?? []);
+  return {
+    catalog,
+    languages,
+    locale: (language) => locales.talk[language],
+    phrases: phraseBook(locales.phrases),
+    entry,
+    entryIds: current.map(({ raw }) => raw.id),
+    entryFor: (reading) => covers.get(codeKey(reading.value, reading.family)),
+    meaning: (reading: Reading, language) =>
+      meanings[language].get(codeKey(reading.value, reading.family)),
+    search: createSearch({ entries: list, meanings, words: locales.words, covered: covers }),
+    placeholdersIn: (command, language) => placeholdersIn(command, placeholders[language]),
+    mythsIn: mythFinder(shown, locales.words, entry),
+  };
+}
+
+/** Entries by id and language, built once each; in a language without a translation the one they were written in. */
+function entryBuilder(entries: readonly LoadedEntry[], fill: (text: string) => string) {
+  const byId = new Map(entries.map((loaded) => [loaded.raw.id, loaded]));
+  const built = new Map<string, Entry>();
+  return (id: string, language: Language): Entry | undefined => {
+    const loaded = byId.get(id);
+    if (!loaded) return undefined;
+    const spoken = loaded.prose[language] ? language : loaded.language;
+    const key = `${spoken}/${id}`;
+    const known = built.get(key);
+    if (known) return known;
+    const prose = loaded.prose[spoken];
+    if (!prose) return undefined;
+    const all = Object.values(loaded.prose);
+    const entry = buildEntry(loaded.raw, { prose, language: spoken, all, fill });
+    built.set(key, entry);
+    return entry;
+  };
+}
+
+/** Code key -> the entry that covers it; a retired entry's codes lead to its successor. */
+function coverage(entries: readonly LoadedEntry[]): ReadonlyMap<string, string> {
+  const covers = new Map<string, string>();
+  const byAge = entries.toSorted(
+    (a, b) => Number(b.raw.status === "retired") - Number(a.raw.status === "retired"),
+  );
+  for (const { raw } of byAge) {
+    for (const code of raw.codes)
+      covers.set(codeKey(Number(code.value), code.family), raw.replaced_by ?? raw.id);
+  }
+  return covers;
+}

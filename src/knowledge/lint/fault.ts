@@ -1,0 +1,2 @@
+/** Something wrong at a path of an entry or overlay. */
+export type Fault = { at: (string | number)[]; text: string };

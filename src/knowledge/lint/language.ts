@@ -1,0 +1,39 @@
+import type { Language } from "../../language.ts";
+import { proseWords } from "../prose.ts";
+import { tokensOf } from "../words.ts";
+import type { Fault } from "./fault.ts";
+import { textsIn } from "./texts.ts";
+
+/** The function words of each language. */
+export type FunctionWords = Record<Language, ReadonlySet<string>>;
+
+const PROSE = new Set(
+  "title summary background developers note why signs practice do expect undo warn no_undo verify when attach claim correction label".split(
+    " ",
+  ),
+);
+const QUOTED = /"[^"\n]{0,200}"|“[^”\n]{0,200}”|«[^»\n]{0,200}»|'[^'\n]{3,200}'/g;
+
+/**
+ * Finds prose in another language than `language`: more than two function words that only another language has, and more
+ * than of its own. Code, bold labels and quotations do not count.
+ */
+export function lintLanguage(tree: unknown, language: Language, words: FunctionWords): Fault[] {
+  const others = (Object.keys(words) as Language[]).filter((other) => other !== language);
+  return textsIn(tree)
+    .filter(({ field }) => PROSE.has(field))
+    .flatMap(({ at, text }): Fault[] => {
+      const tokens = tokensOf(proseWords(text).replace(QUOTED, " ")).map((token) => token.word);
+      const only = (one: Language, two: Language) =>
+        tokens.filter((token) => words[one].has(token) && !words[two].has(token)).length;
+      const wrong = others.find((other) => {
+        const foreign = only(other, language);
+        return foreign > 2 && foreign > only(language, other);
+      });
+      return wrong
+        ? [{ at, text: `this text is in ${NAMES[wrong]} and should be in ${NAMES[language]}` }]
+        : [];
+    });
+}
+
+const NAMES: Record<Language, string> = { en: "English", es: "Spanish" };

@@ -1,0 +1,104 @@
+import { z } from "zod";
+import type { Language } from "../language.ts";
+import { check } from "./complaint.ts";
+import { baseName, isEntryName } from "./entries.ts";
+import type { Problem } from "./error.ts";
+import { readFolder } from "./folder.ts";
+import type { Locale } from "./knowledge.ts";
+import { comparePhrases, type PhraseTree, readPhrases } from "./phrases.ts";
+import { readWords, type Words, wordsSchema } from "./words.ts";
+import { type Doc, readYaml } from "./yaml.ts";
+
+/** What the locale folders hold: phrases, word lists, and the words that mark a language and move a case. */
+export type Locales = {
+  phrases: Record<Language, PhraseTree>;
+  words: Record<Language, Words>;
+  talk: Record<Language, Locale>;
+};
+
+const list = z.array(z.string().min(1)).max(1000).default([]);
+const talkSchema = z.strictObject({
+  name: z.string().min(1),
+  wishes: list,
+  detect: z.strictObject({ letters: z.string().default(""), endings: list, words: list }),
+  follow_ups: z.record(z.string(), list).default({}),
+});
+
+const NOT_PHRASES = new Set(["words", "talk", "placeholders"]);
+
+/**
+ * Reads locales/<language>/*.yaml except entries' translations: words.yaml and talk.yaml are lists, placeholders.yaml is
+ * read with the placeholders, all the others are merged into one phrase tree.
+ */
+export function readLocales(
+  folder: string,
+  entryIds: ReadonlySet<string>,
+  problems: Problem[],
+): Locales {
+  const en = readLocale(folder, "en", entryIds, problems);
+  const es = readLocale(folder, "es", entryIds, problems);
+  problems.push(...comparePhrases(en.phrases, es.phrases, "es"));
+  problems.push(...comparePhrases(es.phrases, en.phrases, "en"));
+  return {
+    phrases: { en: en.phrases, es: es.phrases },
+    words: { en: en.words, es: es.words },
+    talk: { en: en.talk, es: es.talk },
+  };
+}
+
+function readLocale(
+  folder: string,
+  language: Language,
+  entryIds: ReadonlySet<string>,
+  problems: Problem[],
+) {
+  const found = readFolder(folder, `locales/${language}`, ".yaml");
+  problems.push(...found.problems);
+  const docs = new Map<string, Doc>();
+  for (const file of found.files) {
+    const name = baseName(file.name);
+    if (isEntryName(name, entryIds)) {
+      if (!entryIds.has(name))
+        problems.push({
+          file: file.name,
+          line: 1,
+          text: `there is no entry ${name} that this could translate`,
+        });
+      continue;
+    }
+    const { doc, problems: faults } = readYaml(file.name, file.bytes);
+    problems.push(...faults);
+    if (doc) docs.set(name, doc);
+  }
+  const phrases = readPhrases(
+    [...docs].filter(([name]) => !NOT_PHRASES.has(name)).map(([, doc]) => doc),
+  );
+  problems.push(...phrases.problems);
+  const parsed = <T>(name: string, schema: z.ZodType<T>): T => {
+    const doc = docs.get(name) ?? {
+      file: `locales/${language}/${name}.yaml`,
+      value: {},
+      line: () => 1,
+    };
+    const { value, problems: faults } = check(doc, schema);
+    problems.push(...faults);
+    return value ?? schema.parse({ name: language, detect: {} });
+  };
+  return {
+    phrases: phrases.tree,
+    words: readWords(parsed("words", wordsSchema)),
+    talk: readTalk(language, parsed("talk", talkSchema)),
+  };
+}
+
+function readTalk(language: Language, talk: z.infer<typeof talkSchema>): Locale {
+  return {
+    language,
+    name: talk.name,
+    words: new Set(talk.detect.words),
+    endings: talk.detect.endings,
+    letters: talk.detect.letters,
+    wishes: talk.wishes,
+    followUps: talk.follow_ups,
+  };
+}

@@ -1,0 +1,45 @@
+import { CAPS } from "./thresholds.ts";
+import { stem, type Token, tokensOf, type Words } from "./words.ts";
+
+/** A search term and the words of the text that it came from. */
+export type Term = { term: string; as: string };
+
+const CODE = /(?<![\w])-?(?:0x[0-9a-f]{1,16}|\d+)(?![\w])/gi;
+const SYMBOL = /(?<![\w])[A-Z][A-Z0-9]{0,30}(?:_[A-Z0-9]{1,40}){1,12}(?![\w])/g;
+
+/**
+ * The terms of a text: folded, stemmed, synonyms as one, without stop words, numbers and one-letter words. Codes and
+ * symbols are left out: they are looked up in the name table.
+ */
+export function termsOf(text: string, words: Words): Term[] {
+  const tokens = tokensOf(text.slice(0, CAPS.text).replace(SYMBOL, " ").replace(CODE, " "));
+  const stems = tokens.map((token) => stem(token.word, words));
+  const terms: Term[] = [];
+  for (let at = 0; at < tokens.length; ) {
+    const synonym = words.synonyms
+      .get(stems[at] ?? "")
+      ?.find(({ tokens: wanted }) => wanted.every((word, i) => stems[at + i] === word));
+    if (synonym) {
+      const end = at + synonym.tokens.length;
+      terms.push({
+        term: synonym.name,
+        as: tokens
+          .slice(at, end)
+          .map((t) => t.as)
+          .join(" "),
+      });
+      at = end;
+      continue;
+    }
+    const token = tokens[at];
+    const term = stems[at];
+    if (token && term && counts(token, term, words)) terms.push({ term, as: token.as });
+    at++;
+  }
+  return terms;
+}
+
+function counts(token: Token, term: string, words: Words): boolean {
+  if (token.word.length < 2 || term.length > CAPS.termLength) return false;
+  return !words.stopWords.has(token.word) && !/^\d+$/.test(token.word);
+}

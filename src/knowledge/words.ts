@@ -1,0 +1,98 @@
+import { z } from "zod";
+
+const list = z.array(z.string().min(1)).max(600).default([]);
+
+/** words.yaml of a locale: what search and the lints do with the words of a language. */
+export const wordsSchema = z.strictObject({
+  stop_words: list,
+  synonyms: z.array(list).max(200).default([]),
+  suffixes: list,
+  dangers: list,
+  negations: list,
+  changing_verbs: list,
+});
+
+/** The words of one language, ready for use. */
+export type Words = {
+  /** As written, lower case, and folded. */
+  stopWords: ReadonlySet<string>;
+  /** First stem of a synonym -> the stem sequences that begin with it, longest first, and the group's name. */
+  synonyms: ReadonlyMap<string, readonly { tokens: readonly string[]; name: string }[]>;
+  suffixes: readonly { cut: string; put: string }[];
+  dangers: readonly string[];
+  negations: ReadonlySet<string>;
+  changingVerbs: ReadonlySet<string>;
+};
+
+/** One word of a text: folded, and as it was written. */
+export type Token = { word: string; as: string };
+
+/** More than four marks on a letter are no language, and thousands make normalising slow. */
+const MARKS = /(\p{M}{4})\p{M}+/gu;
+
+/** Prepares a locale's word lists. */
+export function readWords(data: z.infer<typeof wordsSchema>): Words {
+  const suffixes = readSuffixes(data.suffixes);
+  const synonyms = new Map<string, { tokens: string[]; name: string }[]>();
+  for (const group of data.synonyms) {
+    const name = tokensOf(group[0] ?? "")
+      .map((token) => token.word)
+      .join("");
+    for (const phrase of group) {
+      const tokens = tokensOf(phrase).map((token) => stem(token.word, { suffixes }));
+      const [first] = tokens;
+      if (first) synonyms.set(first, [...(synonyms.get(first) ?? []), { tokens, name }]);
+    }
+  }
+  for (const phrases of synonyms.values())
+    phrases.sort((a, b) => b.tokens.length - a.tokens.length);
+  return {
+    stopWords: folded(data.stop_words),
+    synonyms,
+    suffixes,
+    dangers: data.dangers,
+    negations: folded(data.negations),
+    changingVerbs: folded(data.changing_verbs),
+  };
+}
+
+/**
+ * Splits a text into folded words: without accents, lower case, parted at everything that is no letter or digit; an
+ * apostrophe inside a word is dropped (can't -> cant).
+ */
+export function tokensOf(text: string): Token[] {
+  return [
+    ...text
+      .replace(MARKS, "$1")
+      .normalize("NFC")
+      .matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}\p{N}]+)*/gu),
+  ].map(([as]) => ({ as, word: foldWord(as) }));
+}
+
+/** The stem of a folded word: a suffix less when three letters stay, no double letter at the end, no final e. */
+export function stem(word: string, words: Pick<Words, "suffixes">): string {
+  const suffix = words.suffixes.find(
+    ({ cut }) => word.endsWith(cut) && word.length - cut.length >= 3,
+  );
+  const root = suffix ? word.slice(0, word.length - suffix.cut.length) + suffix.put : word;
+  const single = /([a-z])\1$/.test(root) ? root.slice(0, -1) : root;
+  return single.length > 3 && single.endsWith("e") ? single.slice(0, -1) : single;
+}
+
+function readSuffixes(list: readonly string[]): Words["suffixes"] {
+  return list
+    .map((suffix) => suffix.split(" "))
+    .map(([cut = "", put = ""]) => ({ cut, put }))
+    .sort((a, b) => b.cut.length - a.cut.length);
+}
+
+function foldWord(word: string): string {
+  return word
+    .normalize("NFD")
+    .replace(/[\p{M}'’]/gu, "")
+    .toLowerCase();
+}
+
+function folded(list: readonly string[]): ReadonlySet<string> {
+  return new Set(list.map(foldWord));
+}
