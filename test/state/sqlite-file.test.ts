@@ -1,0 +1,226 @@
+import { spawn, spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { describe, expect, test } from "vitest";
+import { systemClock as clock } from "../../adapters/clock.ts";
+import { openSqliteState } from "../../adapters/state/sqlite.ts";
+import { StateError } from "../../adapters/state/state-error.ts";
+import type { Message } from "../../src/message.ts";
+
+const START = Date.UTC(2026, 10, 21);
+
+function freshPath(): string {
+  return join(mkdtempSync(join(tmpdir(), "hexdesk-file-")), "hexdesk.db");
+}
+
+function open(path: string) {
+  return openSqliteState({ path, clock });
+}
+
+function refusal(path: string): string {
+  try {
+    void open(path).close();
+  } catch (error) {
+    expect(error).toBeInstanceOf(StateError);
+    return (error as Error).message;
+  }
+  throw new Error("the file was opened");
+}
+
+function question(id: string, text = "0x80090311"): Message {
+  return {
+    id,
+    dedupe: [],
+    at: START,
+    from: { id: "U1", role: "user" },
+    address: { platform: "slack", tenant: "T1", conversation: "C1", thread: id },
+    surface: "channel",
+    addressed: true,
+    text,
+    files: [],
+  };
+}
+
+async function filled(path: string, rows: number): Promise<void> {
+  const state = open(path);
+  for (let i = 0; i < rows; i += 1) await state.receive(question(`m${i}`, "x".repeat(500)));
+  await state.close();
+}
+
+describe("a database file", () => {
+  test("keeps everything over a restart", async () => {
+    const path = freshPath();
+    const first = open(path);
+    await first.receive(question("m1"));
+    const number = await first.nextCaseNumber();
+    await first.close();
+    const second = open(path);
+    expect(await second.receive(question("m1"))).toBe("duplicate");
+    expect(await second.claim("a", 1000)).toEqual(question("m1"));
+    expect(await second.nextCaseNumber()).toBe(number + 1);
+    await second.close();
+  });
+
+  test("is readable by its owner only", async () => {
+    const path = freshPath();
+    const state = open(path);
+    await state.receive(question("m1"));
+    expect(statSync(path).mode & 0o077).toBe(0);
+    expect(statSync(`${path}-wal`).mode & 0o077).toBe(0);
+    await state.close();
+  });
+
+  test("holds no text of a decided message once it was tidied up", async () => {
+    const path = freshPath();
+    const state = open(path);
+    for (let i = 0; i < 50; i += 1) await state.receive(question(`m${i}`, "canary-4711"));
+    const holds = () =>
+      [path, `${path}-wal`].filter((file) => readFileSync(file).includes("canary-4711"));
+    expect(holds()).not.toEqual([]);
+    for (;;) {
+      const message = await state.claim("a", 1000);
+      if (!message) break;
+      await state.commit(message, { events: [], deliveries: [] });
+    }
+    await state.purge(0);
+    expect(holds()).toEqual([]);
+    await state.close();
+  });
+
+  test("is opened by two processes at once without losing a write", async () => {
+    const path = freshPath();
+    const [one, two] = [open(path), open(path)];
+    for (let i = 0; i < 20; i += 1) {
+      await Promise.all([one.receive(question(`a${i}`)), two.receive(question(`b${i}`))]);
+    }
+    const ids = new Set<string>();
+    for (let i = 0; i < 40; i += 1) {
+      ids.add((await (i % 2 ? one : two).claim("w", 60_000))?.id ?? "none");
+    }
+    expect(ids.size).toBe(40);
+    await one.close();
+    await two.close();
+  });
+
+  test("waits for another process that holds the lock, without standing still", async () => {
+    const path = freshPath();
+    const state = open(path);
+    const holder = spawn(process.execPath, [
+      "-e",
+      `const db = new (require("node:sqlite").DatabaseSync)(${JSON.stringify(path)});
+       db.exec("begin immediate"); process.stdout.write("locked");
+       setTimeout(() => db.exec("commit"), 900);`,
+    ]);
+    await new Promise((resolve) => holder.stdout.once("data", resolve));
+    let beats = 0;
+    const beat = setInterval(() => {
+      beats += 1;
+    }, 10);
+    expect(await state.receive(question("m1"))).toBe("new");
+    clearInterval(beat);
+    expect(beats).toBeGreaterThanOrEqual(2);
+    await state.close();
+  });
+});
+
+describe("a start is refused in plain words", () => {
+  test("when the file is something else, which stays as it was", () => {
+    const path = freshPath();
+    writeFileSync(path, "Dear diary, this is a long text and no database. ".repeat(40));
+    const before = readFileSync(path);
+    expect(refusal(path)).toMatch(/hexdesk\.db is not a database\. It was left as it is/);
+    expect(readFileSync(path)).toEqual(before);
+    expect(existsSync(`${path}-wal`)).toBe(false);
+  });
+
+  test("when the database is another program's", () => {
+    const path = freshPath();
+    const db = new DatabaseSync(path);
+    db.exec("create table theirs (a)");
+    db.close();
+    const before = readFileSync(path);
+    expect(refusal(path)).toMatch(/a database of another program/);
+    expect(readFileSync(path)).toEqual(before);
+  });
+
+  test("when a newer Hexdesk wrote it", async () => {
+    const path = freshPath();
+    await filled(path, 1);
+    const db = new DatabaseSync(path);
+    db.exec("pragma user_version = 99");
+    db.close();
+    expect(refusal(path)).toMatch(/written by a newer Hexdesk \(schema 99; this one knows 1\)/);
+  });
+
+  test("when pages are overwritten or the file was cut", async () => {
+    const path = freshPath();
+    await filled(path, 200);
+    const whole = readFileSync(path);
+    const overwritten = Buffer.from(whole).fill(0xa5, 4096, 40_000);
+    writeFileSync(path, overwritten);
+    expect(refusal(path)).toMatch(/is damaged/);
+    expect(readFileSync(path)).toEqual(overwritten);
+    writeFileSync(path, whole);
+    truncateSync(path, Math.floor(whole.length / 2));
+    expect(refusal(path)).toMatch(/is damaged/);
+  });
+
+  test("when the file was emptied under its log", async () => {
+    const path = freshPath();
+    const state = open(path);
+    await state.receive(question("m1"));
+    const wal = readFileSync(`${path}-wal`);
+    await state.close();
+    writeFileSync(path, "");
+    writeFileSync(`${path}-wal`, wal);
+    expect(refusal(path)).toMatch(/is empty, but its log .* is not: data was lost/);
+  });
+
+  test("when the folder is missing", () => {
+    const path = join(freshPath(), "deeper", "hexdesk.db");
+    expect(refusal(path)).toMatch(/the folder .*deeper of the database does not exist/);
+  });
+
+  test("when the name is a folder's", () => {
+    const path = freshPath();
+    mkdirSync(path);
+    expect(refusal(path)).toMatch(/is a folder/);
+  });
+
+  test("when another process keeps it locked", async () => {
+    const path = freshPath();
+    await filled(path, 1);
+    const db = new DatabaseSync(path);
+    db.exec("begin exclusive");
+    expect(refusal(path)).toMatch(/another process keeps the database .* locked/);
+    db.close();
+  });
+
+  test("when the user may not write there", async () => {
+    const path = freshPath();
+    await filled(path, 1);
+    chmodSync(path, 0o444);
+    chmodSync(join(path, ".."), 0o555);
+    const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const script = `
+      const { openSqliteState } = await import(process.argv[1]);
+      const clock = { now: () => 0, sleep: async () => {} };
+      try { openSqliteState({ path: process.argv[2], clock }); console.log("opened"); }
+      catch (error) { console.log(error.name + ": " + error.message); }`;
+    const url = new URL("../../adapters/state/sqlite.ts", import.meta.url).href;
+    const args = ["--input-type=module", "-e", script, url, path];
+    const { stdout } = spawnSync(process.execPath, args, { encoding: "utf8", ...nobody });
+    expect(stdout).toMatch(/^StateError: no permission to write the database .*hexdesk\.db\./);
+  });
+});
