@@ -8,7 +8,7 @@ export type Fact = {
   component: string;
   family: string;
   source: string;
-  /** True for the header that owns the family (winerror.h, ntstatus.h): its names come first. */
+  /** True for the header that owns the codes (winerror.h, ntstatus.h): its names come first and need no second source. */
   primary: boolean;
 };
 
@@ -28,7 +28,8 @@ export const notCodes =
   /^FACILITY_|^SEVERITY_|_(FIRST|LAST|MIN|MAX)(_ERROR|_ERR)?$|(?<!_NOT_AT|_DIFFERENT|SOAPCLIENT|_IMAGE)_BASE$|(?<!NET)_MASK$|BASEERR$|^JET_errcat|^_|FACILITY|^MAKE_|^RASBASE|_BASE_ERROR$/;
 /** Names that a header without a pattern of its own gives to HRESULTs. */
 export const hresultName = /(^|_)[ESW]_|ERR|^(RPC|EPT|CERT|DV|NS|MF|SP|DB)_/;
-const primaryHeaders = /^(winerror|ntstatus|bugcodes)\./;
+const primaryHeaders =
+  /^(winerror|ntstatus|bugcodes|wuerror|lmerr|raserror|slerror|wsmerror|wininet|winhttp|deliveryoptimizationerrors|mdmregistration)\./;
 
 /** Reads headers.tsv. */
 export function readRules(file: string): HeaderRule[] {

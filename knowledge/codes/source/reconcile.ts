@@ -17,8 +17,8 @@ export type Dispute = { symbol: string; value: number; ruling: string };
 export type Reconciled = { rows: Row[]; contradictions: string[]; onlySdk: Row[] };
 
 /**
- * Joins the facts of all sources. A pair ships when a redistributable source states it, or the SDK and a second source do;
- * a bug check never on mingw's word alone. A symbol with two values in one component is a contradiction.
+ * Joins the facts of all sources. A pair ships when the header that owns it states it, when another redistributable
+ * source does, or when a lesser SDK header and a second source do; a bug check never on mingw's word alone. A symbol with two values in one component is a contradiction.
  */
 export function reconcile(
   facts: readonly Fact[],
@@ -55,8 +55,8 @@ export function reconcile(
 
 function ships(row: Row): boolean {
   const free = row.sources.filter((s) => !s.startsWith("sdk:"));
-  if (row.family === "bugcheck") return free.some((s) => !s.startsWith("mingw:"));
-  return free.length > 0;
+  if (row.family === "bugcheck") return row.sources.some((s) => !s.startsWith("mingw:"));
+  return free.length > 0 || row.primary;
 }
 
 function contradictions(rows: readonly Row[]): string[] {
