@@ -3,6 +3,7 @@
  * accidents are seen in the line better than in the parser's words.
  */
 export function explainSyntax(reason: string, source: string): string {
+  if (/depth|nest/i.test(reason)) return "the lists are nested more than 20 deep: flatten them";
   if (/^\s*\t/.test(source) || reason.includes("tab"))
     return "a tab stands where blanks must stand: indent with two blanks";
   const value = source.replace(/^\s*(?:- +)?(?:[\w.-]+:\s+)?/, "");
@@ -19,7 +20,6 @@ export function explainSyntax(reason: string, source: string): string {
     return "a quotation mark inside quotes: write '' inside single quotes, or \\\" inside double quotes";
   if (/:\s/.test(value) || value.endsWith(":"))
     return "a colon followed by a blank makes a new field: put the whole text in double quotes";
-  if (/depth|nest/.test(reason)) return "the lists are nested more than 20 deep: flatten them";
   if (/indent|mapping entry|end of the stream|document separator/.test(reason))
     return `this line is indented wrongly, or the one above it is not finished (${reason})`;
   return `this is not YAML (${reason})`;
