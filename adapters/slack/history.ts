@@ -50,7 +50,8 @@ export function createHistory(client: webApi.WebClient, botUserId: () => string)
       const all = thread ? await read(conversation, thread) : "unreadable";
       if (all === "unreadable") return all;
       const [root, ...rest] = all.map((post) => toLine(post, botUserId()));
-      return [root, ...rest.slice(-LAST)].filter((line) => line !== undefined);
+      const last = rest.filter((line) => line !== undefined).slice(-LAST);
+      return root ? [root, ...last] : last;
     },
     findDelivery: async (id, channel, thread) => {
       const all = await read(channel, thread);

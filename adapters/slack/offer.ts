@@ -2,7 +2,7 @@ import type { types } from "@slack/bolt";
 import type { Card } from "../../src/card.ts";
 import type { Logger } from "../../src/log.ts";
 import { platformError } from "./outcome.ts";
-import { renderSlack, slackText } from "./render.ts";
+import { renderSlack, renderSlackOlder, slackText } from "./render.ts";
 
 /** One form in which a card is offered to Slack. */
 export type PostBody = { text: string; blocks?: types.KnownBlock[] };
@@ -33,5 +33,5 @@ export async function offer<T>(
 function blockForms(card: Card): PostBody[] {
   const full = renderSlack(card);
   const newer = full.blocks.some((block) => block.type === "context_actions");
-  return newer ? [full, renderSlack(card, "buttons")] : [full];
+  return newer ? [full, renderSlackOlder(card)] : [full];
 }

@@ -13,7 +13,11 @@ const element = z.object({
   fallback: z.string().optional(),
   style: z.object({ code: z.boolean().optional() }).optional(),
 });
-const part = z.object({ type: z.string(), elements: z.array(z.unknown()), style: z.unknown() });
+const part = z.object({
+  type: z.string(),
+  elements: z.array(z.unknown()),
+  style: z.unknown().optional(),
+});
 const richText = z.object({ type: z.literal("rich_text"), elements: z.array(part) });
 const post = z.object({
   text: z.string().nullish(),

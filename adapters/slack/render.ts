@@ -13,12 +13,27 @@ type Take = (text: string, extra?: number) => string;
 
 /**
  * A card as Block Kit. Words of other people stand in rich text or plain text, where Slack parses nothing; folds become
- * buttons; a command is shown whole or not at all. `feedback: "buttons"` does without the newer thumbs element.
+ * buttons; a command is shown whole or not at all.
  */
-export function renderSlack(card: Card, feedback: Feedback = "thumbs"): SlackMessage {
+export function renderSlack(card: Card): SlackMessage {
+  return render(card, "thumbs");
+}
+
+/** The same card without the newer thumbs element, for where Slack does not know it yet. */
+export function renderSlackOlder(card: Card): SlackMessage {
+  return render(card, "buttons");
+}
+
+/** A card as text alone, for when Slack refuses its blocks; buttons are named, their words can be typed. */
+export function slackText(card: Card): string {
+  return words(card, card.buttons, SLACK_LIMITS.messageText);
+}
+
+function render(card: Card, feedback: Feedback): SlackMessage {
   const title = clip(inert(card.title).trim(), SLACK_LIMITS.header);
   const foot = renderButtons(card, feedback);
-  const take = budget(SLACK_LIMITS.messageText - escapeText(title).length - foot.characters);
+  const reserved = escapeText(title).length + foot.characters + ELLIPSIS.length;
+  const take = budget(SLACK_LIMITS.messageText - reserved);
   const head: types.KnownBlock[] =
     title === "" ? [] : [{ type: "header", block_id: "title", text: plain(title) }];
   const room = SLACK_LIMITS.blocks - head.length - foot.blocks.length;
@@ -27,12 +42,8 @@ export function renderSlack(card: Card, feedback: Feedback = "thumbs"): SlackMes
     .map((block, i) => renderBlock(block, `b${i}`, take))
     .filter((block) => block !== undefined);
   const kept = body.length > room ? [...body.slice(0, room - 1), ellipsis()] : body;
-  return { text: notification(card), blocks: [...head, ...kept, ...foot.blocks] };
-}
-
-/** A card as text alone, for when Slack refuses its blocks; buttons are named, their words can be typed. */
-export function slackText(card: Card): string {
-  return words(card, card.buttons, SLACK_LIMITS.messageText);
+  const blocks = [...head, ...kept, ...foot.blocks];
+  return { text: notification(card), blocks: blocks.length > 0 ? blocks : [ellipsis()] };
 }
 
 function notification(card: Card): string {
@@ -41,7 +52,8 @@ function notification(card: Card): string {
 
 function words(card: Card, buttons: Button[], max: number): string {
   const blocks = card.blocks.filter((block) => block.type !== "fold");
-  return escapeText(clip(inert(toPlainText({ ...card, blocks, buttons })), max));
+  const shown = inert(toPlainText({ ...card, blocks, buttons })).trim();
+  return escapeText(clip(shown, max)) || ELLIPSIS;
 }
 
 function renderBlock(block: Block, block_id: string, take: Take): types.KnownBlock | undefined {
@@ -60,7 +72,8 @@ function renderBlock(block: Block, block_id: string, take: Take): types.KnownBlo
     case "notice": {
       const elements = inlineElements(block.inlines, take);
       if (elements.length === 0) return undefined;
-      const sign: Element[] = [{ type: "emoji", name: SIGNS[block.level] }, text("  ")];
+      const sign: Element[] = [{ type: "emoji", name: SIGNS[block.level] }];
+      sign.push(...inlineElements(["  "], take));
       return richText(block_id, [{ type: "rich_text_quote", elements: [...sign, ...elements] }]);
     }
     case "divider":
@@ -72,6 +85,7 @@ function renderBlock(block: Block, block_id: string, take: Take): types.KnownBlo
   }
 }
 
+const ELLIPSIS = "…";
 const SIGNS = { info: "information_source", caution: "warning", danger: "no_entry" };
 
 type RichPart = types.RichTextBlock["elements"][number];
@@ -96,7 +110,7 @@ function codeElement(block: Block & { type: "code" }, take: Take): types.RichTex
   const whole = inert(block.text);
   const shown = take(whole);
   const cut = block.shell !== undefined && shown !== whole;
-  const kept = cut ? "…" : shown;
+  const kept = cut ? ELLIPSIS : shown;
   return { type: "rich_text_preformatted", elements: kept === "" ? [] : [text(kept)] };
 }
 
@@ -159,7 +173,7 @@ function mrkdwnOf(element: Element): string | undefined {
 }
 
 function ellipsis(): types.KnownBlock {
-  return { type: "context", block_id: "cut", elements: [plain("…")] };
+  return { type: "context", block_id: "cut", elements: [plain(ELLIPSIS)] };
 }
 
 function budget(total: number): Take {

@@ -1,7 +1,8 @@
-import { type Logger as SdkLogger, SocketModeReceiver, webApi } from "@slack/bolt";
+import { type Logger as SdkLogger, SocketModeReceiver } from "@slack/bolt";
 import type { Clock } from "../../src/clock.ts";
+import { outcomeOf } from "./outcome.ts";
 
-/** A Socket Mode receiver that survives what socket-mode 3.1.0 does not, and says whether it is connected. */
+/** A Socket Mode receiver that keeps itself connected, and says whether it is. */
 export type Socket = { receiver: SocketModeReceiver; connected(): boolean };
 
 /** App-level token errors after which no reconnect can succeed (docs.slack.dev apps.connections.open, November 2026). */
@@ -10,54 +11,64 @@ const HOPELESS = [
   "invalid_auth",
   "account_inactive",
   "token_revoked",
+  "not_allowed_token_type",
   "user_removed_from_team",
   "team_disabled",
 ];
 
-/** Milliseconds: socket-mode 3.1.0 waits this long before it reconnects, and for a pong (5 s by default). */
-const PING_TIMEOUT_MS = 2_000;
+const LONGEST_PAUSE_MS = 10_000;
 
 /**
- * Builds the receiver with client options of its own: shared ones would be given the socket's 100 retries, and few
- * retries would end reconnecting. `lost` is called once when the app-level token stopped working.
+ * Builds the receiver, with client options of its own, and reconnects for it: at once, then every 1 to 10 seconds.
+ * socket-mode 3.1.0 would wait 5 seconds first and end the process on a refusal. `lost` is called when the app-level
+ * token stopped working.
  */
 export function createSocket(
-  options: { appToken: string; apiUrl?: string | undefined },
+  options: { appToken: string; apiUrl?: string | undefined; timeoutMs: number },
   { clock, logger, lost }: { clock: Clock; logger: SdkLogger; lost: (reason: string) => void },
 ): Socket {
   const receiver = new SocketModeReceiver({
     appToken: options.appToken,
     logger,
-    clientPingTimeout: PING_TIMEOUT_MS,
+    autoReconnectEnabled: false,
     installerOptions: {
-      clientOptions: options.apiUrl ? { slackApiUrl: options.apiUrl } : {},
+      clientOptions: {
+        timeout: options.timeoutMs,
+        retryConfig: { retries: 0 },
+        ...(options.apiUrl ? { slackApiUrl: options.apiUrl } : {}),
+      },
     },
   });
   const { client } = receiver;
   let connected = false;
-  let everConnected = false;
+  let stopped = false;
   client.on("connected", () => {
-    connected = everConnected = true;
+    connected = true;
   });
-  client.on("close", () => {
+  client.on("disconnecting", () => {
+    stopped = true;
+  });
+  client.on("disconnected", () => {
+    if (connected && !stopped) void reconnect();
     connected = false;
   });
 
-  const start = client.start.bind(client);
-  client.start = async () => {
-    try {
-      return await start();
-    } catch (error) {
-      if (!everConnected) throw error;
-      const reason = error instanceof webApi.WebAPIPlatformError ? error.data.error : "";
-      if (HOPELESS.includes(reason)) {
-        lost(reason);
-        return { ok: false };
+  async function reconnect(): Promise<void> {
+    for (let failed = 0; !stopped; failed++) {
+      await clock.sleep(Math.min(failed * 1_000, LONGEST_PAUSE_MS));
+      try {
+        await client.start();
+        return;
+      } catch (error) {
+        const { reason } = outcomeOf(error);
+        if (HOPELESS.includes(reason)) {
+          lost(reason);
+          return;
+        }
+        logger.warn(`no Socket Mode connection (${reason})`);
       }
-      await clock.sleep(PING_TIMEOUT_MS);
-      return await client.start();
     }
-  };
+  }
 
   const emit = client.emit.bind(client);
   client.emit = (event, ...args) =>

@@ -21,6 +21,8 @@ export type SlackOptions = {
   signingSecret?: string;
   appToken?: string;
   apiUrl?: string;
+  /** Milliseconds after which a call counts as lost; 10,000 when unset. */
+  timeoutMs?: number;
   /** User ids (U…, W…) and user group ids (S…). */
   helpdesk: string[];
   admins: string[];
@@ -44,9 +46,10 @@ const BODY_LIMIT = 1024 * 1024;
 export function createSlack(options: SlackOptions, core: SlackCore): Platform {
   const { bot, clock, ids, log } = core;
   const logger = createSdkLogger(log);
+  const timeoutMs = options.timeoutMs ?? 10_000;
   const web = {
     logger,
-    timeout: 10_000,
+    timeout: timeoutMs,
     rejectRateLimitedCalls: true,
     ...(options.apiUrl ? { slackApiUrl: options.apiUrl } : {}),
   };
@@ -84,7 +87,7 @@ export function createSlack(options: SlackOptions, core: SlackCore): Platform {
 
   const socket = options.appToken
     ? createSocket(
-        { appToken: options.appToken, apiUrl: options.apiUrl },
+        { appToken: options.appToken, apiUrl: options.apiUrl, timeoutMs },
         { clock, logger, lost: giveUp },
       )
     : undefined;
@@ -132,12 +135,7 @@ export function createSlack(options: SlackOptions, core: SlackCore): Platform {
       response.writeHead(503, { "retry-after": "5" }).end();
       return;
     }
-    try {
-      http?.requestListener(request, response);
-    } catch (error) {
-      log.warn("slack-request-refused", { reason: (error as Error).name });
-      if (!response.headersSent) response.writeHead(404).end();
-    }
+    http?.requestListener(request, response);
   };
 
   return {
