@@ -1,0 +1,34 @@
+import type { SendResult } from "../../src/platform.ts";
+import type { Outgoing } from "../../src/state.ts";
+import type { TeamsCore } from "./options.ts";
+
+/** Sends one delivery that this process was given to send, and reports how it went. */
+export type Deliver = (outgoing: Outgoing) => Promise<void>;
+
+const RETRY_MS = 2_000;
+
+/** Delivers once; what failed and can be repeated goes back to the worker. */
+export function createDeliver(
+  { bot, clock, log }: Pick<TeamsCore, "bot" | "clock" | "log">,
+  send: (outgoing: Outgoing) => Promise<SendResult>,
+): Deliver {
+  return async (outgoing) => {
+    const { id } = outgoing.delivery;
+    const result = await send(outgoing);
+    if (result.ok) {
+      await bot.sent(id, result.ref, result.address);
+      return;
+    }
+    const { retryAfterMs, unknown, reason } = result;
+    log.warn("delivery.failed", {
+      delivery: id,
+      platform: "teams",
+      reason,
+      attempt: outgoing.attempt,
+    });
+    const isHopeless = retryAfterMs === undefined && !unknown;
+    const isFinal = isHopeless || (unknown && outgoing.delivery.repeat === "never");
+    const retryAt = clock.now() + (retryAfterMs ?? RETRY_MS);
+    await bot.failed(id, isFinal ? "dead" : { retryAt, unknown });
+  };
+}
