@@ -7,19 +7,20 @@ export type KnowledgeFile = { name: string; bytes: Uint8Array };
 
 /**
  * Reads the files of `part` (entries, locales/es …) that end in `ext`. A symbolic link, a sub-folder and any other ending
- * is a problem: a file that is silently skipped would be a lost entry. Hidden files and README.md are left out; a missing
- * folder is empty.
+ * is a problem: a file that is silently skipped would be a lost entry. Hidden files, README.md and `besides`, which
+ * others read, are left out; a missing folder is empty.
  */
 export function readFolder(
   root: string,
   part: string,
   ext: string,
+  besides: readonly string[] = [],
 ): { files: KnowledgeFile[]; problems: Problem[] } {
   const files: KnowledgeFile[] = [];
   const problems: Problem[] = [];
   const folder = join(root, part);
   for (const name of entriesOf(folder)) {
-    if (name.startsWith(".") || name === "README.md") continue;
+    if (name.startsWith(".") || name === "README.md" || besides.includes(name)) continue;
     const file = `${part}/${name}`;
     const fault = fileFault(join(folder, name), name, ext);
     if (fault) problems.push({ file, line: 1, text: fault });

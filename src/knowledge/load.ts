@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { loadCatalog } from "../codes/catalog.ts";
 import type { Catalog } from "../codes/reading.ts";
 import type { Language } from "../language.ts";
 import { assemble } from "./assemble.ts";
@@ -16,7 +18,7 @@ import { type Meanings, readMeanings } from "./meanings.ts";
 export type KnowledgeSource = {
   folder: string;
   extra?: string;
-  catalog: Catalog;
+  catalog?: Catalog;
   drafts?: boolean;
 };
 
@@ -29,7 +31,7 @@ export type LoadedKnowledge = Knowledge & { warnings: readonly Problem[] };
  */
 export function loadKnowledge(source: KnowledgeSource): LoadedKnowledge {
   const { folder, extra } = source;
-  const catalog = source.catalog;
+  const catalog = source.catalog ?? loadCatalog(join(folder, "codes"));
   const problems: Problem[] = [];
   const warnings: Problem[] = [];
   const ids = new Set(

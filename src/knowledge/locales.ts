@@ -52,7 +52,7 @@ function readLocale(
   entryIds: ReadonlySet<string>,
   problems: Problem[],
 ) {
-  const found = readFolder(folder, `locales/${language}`, ".yaml");
+  const found = readFolder(folder, `locales/${language}`, ".yaml", ["code-words.json"]);
   problems.push(...found.problems);
   const docs = new Map<string, Doc>();
   for (const file of found.files) {

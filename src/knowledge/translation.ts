@@ -62,11 +62,11 @@ function stale(
   id: string,
 ): Problem {
   const text = was
-    ? `older than its entry (of: ${was}, the entry is at ${now})`
+    ? `is older than its entry (of: ${was}, the entry is at ${now})`
     : "has no hash of the entry it translates";
   return {
     file,
     line,
-    text: `the translation is ${text}: check it, then run npm run translate -- ${language} ${id}`,
+    text: `the translation ${text}: check it, then run npm run translate -- ${language} ${id}`,
   };
 }

@@ -29,6 +29,8 @@ export const catalog: Catalog = {
   size: ROWS.length,
   byValue: (value) => names().filter((row) => row.value === value),
   bySymbol: (symbol) => names().filter((row) => row.symbol === symbol.toUpperCase()),
+  values: () => Uint32Array.from(ROWS.map(([value]) => value)).sort(),
+  cues: { roles: new Map(), phrases: new Map() },
 };
 
 /** A complete entry that passes every check. */

@@ -12,6 +12,7 @@ export function lintCodes(entry: RawEntry, catalog: Catalog): Fault[] {
   return [
     ...entry.codes.flatMap((code, i) => lintCode(code, ["codes", i], catalog)),
     ...lintId(entry),
+    ...lintRelated(entry, catalog),
   ];
 }
 
@@ -63,6 +64,14 @@ function lintId(entry: RawEntry): Fault[] {
   return [
     { at: ["codes"], text: `the code ${hex(of)}, which the id names, is missing from codes` },
   ];
+}
+
+function lintRelated(entry: RawEntry, catalog: Catalog): Fault[] {
+  return entry.related.flatMap(({ code }, i): Fault[] =>
+    namesOf(Number(code), catalog).length > 0
+      ? []
+      : [{ at: ["related", i, "code"], text: `the name table knows no ${code}` }],
+  );
 }
 
 /** The value that an entry id names, or undefined for a slug. */

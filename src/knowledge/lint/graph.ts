@@ -118,7 +118,15 @@ function lintCause(entry: RawEntry, cause: RawEntry["causes"][number], at: Fault
       at: [...at, "steps"],
       text: `the steps go round in a circle: ${circle.join(" -> ")}`,
     });
-  } else if (!reachesEnd(entry, cause.steps)) {
+    return faults;
+  }
+  for (const id of skipped(entry, cause.steps)) {
+    faults.push({
+      at: [...at, "steps", cause.steps.indexOf(id)],
+      text: `no result of the steps before it leads to ${id}: let a result's next be ${id}`,
+    });
+  }
+  if (!endsWell(entry, cause.steps[0] ?? "", new Set(["verify", "escalate"]), cause.steps)) {
     faults.push({
       at: [...at, "steps"],
       text: "no path of this cause ends in verify or escalate: let a result's next lead there",
@@ -154,18 +162,25 @@ function findCircle(entry: RawEntry, order: readonly string[]): string[] | undef
   return undefined;
 }
 
-function reachesEnd(entry: RawEntry, order: readonly string[]): boolean {
-  return order.some((id) => endsWell(entry, id, new Set(["verify", "escalate"])));
+/** The steps of a cause that no path from its first step comes to. */
+function skipped(entry: RawEntry, order: readonly string[]): string[] {
+  const seen = new Set(order.slice(0, 1));
+  for (const id of seen) for (const next of following(entry, order, id)) seen.add(next);
+  return order.filter((id) => !seen.has(id));
 }
 
-function endsWell(entry: RawEntry, id: string, ends: Set<string>): boolean {
+/** True when a path from `id` comes to one of `ends`; what changes something leads to verify when it worked. */
+function endsWell(
+  entry: RawEntry,
+  id: string,
+  ends: ReadonlySet<string>,
+  order: readonly string[] = [],
+): boolean {
   const seen = new Set([id]);
   for (const at of seen) {
-    const step = entry.steps[at];
-    if (!step) continue;
-    if (step.results.length === 0 || step.results.some((result) => ends.has(result.next)))
-      return true;
-    for (const next of leads(step)) seen.add(next);
+    const results = entry.steps[at]?.results ?? [];
+    if (results.length === 0 || results.some((result) => ends.has(result.next))) return true;
+    for (const next of following(entry, order, at)) seen.add(next);
   }
   return false;
 }
