@@ -4,8 +4,8 @@ import type { Logger } from "../src/log.ts";
 type Fields = Record<string, string | number | boolean>;
 
 /** Fields that may be logged; any other is left out and its name noted, because it might hold what somebody wrote. */
-const ALLOWED = new Set(
-  "attempt blocks bot code count delivery detail entries group host incident kind message ms page platform platforms port problems reason removed signal status tenant".split(
+export const LOG_FIELDS: ReadonlySet<string> = new Set(
+  "attempt before blocks bot count delivery detail entries group incident kind message page platform platforms port reason signal tenant".split(
     " ",
   ),
 );
@@ -39,8 +39,8 @@ function standardOutput(): pino.DestinationStream {
 }
 
 function allowed(fields: Fields = {}): Record<string, unknown> {
-  const kept = Object.entries(fields).filter(([name]) => ALLOWED.has(name));
-  const left = Object.keys(fields).filter((name) => !ALLOWED.has(name));
+  const kept = Object.entries(fields).filter(([name]) => LOG_FIELDS.has(name));
+  const left = Object.keys(fields).filter((name) => !LOG_FIELDS.has(name));
   const entries = kept.map(([name, value]) => [
     name,
     typeof value === "string" ? scrub(value) : value,

@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createBot } from "../src/bot.ts";
-import { KnowledgeError } from "../src/knowledge/error.ts";
+import type { Card } from "../src/card.ts";
+import { loadCatalog } from "../src/codes/catalog.ts";
+import { KnowledgeError, problemText } from "../src/knowledge/error.ts";
 import type { Knowledge } from "../src/knowledge/knowledge.ts";
 import { loadKnowledge } from "../src/knowledge/load.ts";
 import type { Logger } from "../src/log.ts";
@@ -106,7 +109,13 @@ async function main(): Promise<void> {
 
 async function readKnowledge(config: Config): Promise<Knowledge> {
   const folder = fileURLToPath(new URL("../knowledge/", import.meta.url));
-  return loadKnowledge({ folder, ...(config.knowledge ? { extra: config.knowledge } : {}) });
+  const catalog = loadCatalog(join(folder, "codes"));
+  const extra = config.knowledge ? { extra: config.knowledge } : {};
+  const knowledge = loadKnowledge({ folder, catalog, ...extra });
+  for (const problem of knowledge.warnings) {
+    process.stderr.write(`warning: ${problemText(problem)}\n`);
+  }
+  return knowledge;
 }
 
 async function openState(config: Config): Promise<StateStore> {
@@ -138,9 +147,10 @@ async function createPlatforms(config: Config, core: Core): Promise<Platform[]> 
   }
   if (config.playground) {
     const { createWeb } = await import("./web/start.ts");
-    const slack = (await import("./slack/render.ts")).renderCard;
-    const teams = (await import("./teams/render.ts")).renderCard;
-    platforms.push(createWeb({ ...core, previews: { slack, teams } }, core.bot));
+    const { renderSlack } = await import("./slack/render.ts");
+    const { renderTeams } = await import("./teams/render.ts");
+    const previews = { slack: renderSlack, teams: (card: Card) => renderTeams(card) };
+    platforms.push(createWeb({ ...core, previews }, core.bot));
   }
   return platforms;
 }

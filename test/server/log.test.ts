@@ -1,5 +1,7 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { createLogger } from "../../adapters/log.ts";
+import { createLogger, LOG_FIELDS } from "../../adapters/log.ts";
 
 function lines(write: (log: ReturnType<typeof createLogger>) => void): Record<string, unknown>[] {
   const out: string[] = [];
@@ -51,3 +53,15 @@ test("the level is kept to", () => {
   log.error("c");
   expect(out).toHaveLength(1);
 });
+
+test("every field that the code logs is allowed, and none is allowed without need", () => {
+  const root = join(import.meta.dirname, "../..");
+  const used = globSync(["src/**/*.ts", "adapters/**/*.ts"], { cwd: root }).flatMap((file) =>
+    [...readFileSync(join(root, file), "utf8").matchAll(CALL)].flatMap(([, fields = ""]) =>
+      [...fields.matchAll(/(?:^|,)\s*([a-z]\w*)/g)].map(([, name]) => name ?? ""),
+    ),
+  );
+  expect([...new Set(used)].toSorted()).toEqual([...LOG_FIELDS].toSorted());
+});
+
+const CALL = /\blog\.(?:info|warn|error)\(\s*"[^"]+",\s*\{([^}]+)\}/g;
