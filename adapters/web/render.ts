@@ -16,7 +16,7 @@ export type CardWords = {
  * inline style or script; buttons carry their action in `data-action`; links are https, http, mailto or tel only.
  */
 export function renderCard(card: Card, words: CardWords): string {
-  const title = `<h3 class="card-title">${escapeHtml(clip(card.title, limits.title))}</h3>`;
+  const title = `<h2 class="card-title">${escapeHtml(clip(card.title, limits.title))}</h2>`;
   return title + renderBlocks(card.blocks, words, 0) + renderButtons(card.buttons);
 }
 

@@ -98,10 +98,15 @@ export function createWeb(options: WebOptions, core: Core): Platform {
     },
     ready: () => ready,
     async send(outgoing) {
-      const sent = toPost(outgoing, options.ids(), core.phrases, options.previews);
-      mailbox.post(sent.session, sent.post);
-      const { ref } = sent.post;
-      return sent.address ? { ok: true, ref, address: sent.address } : { ok: true, ref };
+      try {
+        const sent = toPost(outgoing, options.ids(), core.phrases, options.previews);
+        mailbox.post(sent.session, sent.post);
+        const { ref } = sent.post;
+        return sent.address ? { ok: true, ref, address: sent.address } : { ok: true, ref };
+      } catch (cause) {
+        options.log.error("web.failed", { delivery: outgoing.delivery.id }, cause);
+        return { ok: false, unknown: false, reason: "the card could not be rendered" };
+      }
     },
     async stop() {
       ready = false;

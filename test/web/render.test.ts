@@ -37,10 +37,10 @@ function card(inlines: Inline[]): Card {
 /** Everything that the renderer itself may write between `<` and `>`. */
 const markup = new RegExp(
   [
-    "</?(?:h3|p|dl|div|dt|dd|ol|ul|li|figure|figcaption|span|pre|code|strong|details|summary|button|a)>",
+    "</?(?:h2|p|dl|div|dt|dd|ol|ul|li|figure|figcaption|span|pre|code|strong|details|summary|button|a)>",
     "<hr>",
     "<wbr>",
-    '<(?:h3|p|dl|div|figure|strong) class="[a-z -]+"(?: role="note")?>',
+    '<(?:h2|p|dl|div|figure|strong) class="[a-z -]+"(?: role="note")?>',
     '<button type="button" class="copy">',
     '<button type="button" class="button [a-z]+" data-action="[^"<>]*">',
     '<a(?: class="button [a-z]+")? href="(?:https?://|mailto:|tel:)[^"<>\\s]*" target="_blank" rel="noopener noreferrer">',

@@ -13,8 +13,11 @@ export function createDrawer(side, over, beside) {
   let opener = null;
 
   function show() {
+    const covers = isOpen && media.matches;
     side.hidden = !isOpen && (media.matches || !beside);
-    for (const other of others) other.toggleAttribute("inert", isOpen && media.matches);
+    side.role = covers ? "dialog" : null;
+    side.ariaModal = covers ? "true" : null;
+    for (const other of others) other.toggleAttribute("inert", covers);
   }
 
   function close() {

@@ -19,7 +19,7 @@ export async function renderTeams(json, press) {
   card.hostConfig = new cards.HostConfig(hostConfig(isDark()));
   card.onExecuteAction = (/** @type {Json} */ action) => {
     if (action.url) window.open(action.url, "_blank", "noopener,noreferrer");
-    else press(action.data);
+    else press(action.data?.hexdesk);
   };
   card.parse(json);
   const box = document.createElement("div");
@@ -104,6 +104,7 @@ function hostConfig(dark) {
     },
     spacing: { small: 6, default: 8, medium: 12, large: 16, extraLarge: 24, padding: 16 },
     supportsInteractivity: true,
+    textBlock: { headingLevel: 3 },
     actions: {
       maxActions: 6,
       spacing: "default",
