@@ -81,7 +81,8 @@ export function firstPosition(
 /**
  * Where a case goes after `result` of the step it stands at: the result's own `next`, else the defaults (worked: verify;
  * failed: the cause's following step, the next cause, a person; cannot: the step's `otherwise`, else a person; skip: on).
- * A step that was tried before is not asked again: its earlier result decides. Returns the causes left behind as well.
+ * A step that was tried before is not asked again: its earlier result decides. Returns the causes left behind as well,
+ * one of them the cause that a result jumps out of.
  */
 export function advance(
   entry: Entry,
@@ -112,7 +113,9 @@ function follow(
   if (earlier && depth < 20) {
     return follow(entry, at, target, earlier.result, causeId, causesDone, depth + 1);
   }
-  return { next: { at: "step", step: target, cause: causeOf(entry, target, causeId) }, causesDone };
+  const cause = causeOf(entry, target, causeId);
+  const done = cause === causeId ? causesDone : [...new Set([...causesDone, causeId])];
+  return { next: { at: "step", step: target, cause }, causesDone: done };
 }
 
 function targetOf(entry: Entry, stepId: string, result: string, causeId: string): string {

@@ -113,6 +113,10 @@ describe("the way through an entry", () => {
     expect(advance(entry, back, "cannot").next).toMatchObject({ step: "connect" });
   });
 
+  test("a result that jumps into another cause leaves its own behind", () => {
+    expect(advance(entry, at("rename", "name"), "cannot").causesDone).toEqual(["name"]);
+  });
+
   test("a new case starts at the first untried step of the likeliest cause", () => {
     expect(
       firstPosition(entry, { tried: [], causesDone: [], context: "vpn" } as Case),
