@@ -13,6 +13,7 @@ const WORD_FIELDS = new Set(
   ),
 );
 
+const VISIBLE = /^[\n\x20-\x7E]*$/;
 const INVISIBLE = /[\p{Cf}\p{Zl}\p{Zp}]|(?![\n\t])\p{Cc}/u;
 
 /**
@@ -53,7 +54,7 @@ function accident(text: string, node: YamlNode): { offset: number; text: string 
     );
   if (event.type !== EVENT_ID.SCALAR) return undefined;
   const value = scalarText(text, event);
-  const invisible = INVISIBLE.exec(value);
+  const invisible = VISIBLE.test(value) ? undefined : INVISIBLE.exec(value);
   if (invisible) return say(`an invisible character (${unicode(invisible[0])}): delete it`);
   if (isKey) return undefined;
   if (key === "command") return commandAccident(value, event.style, offset);

@@ -8,6 +8,7 @@ import { lintGraph } from "./lint/graph.ts";
 import { lintLanguage } from "./lint/language.ts";
 import { lintProse } from "./lint/prose.ts";
 import { lintSources } from "./lint/sources.ts";
+import { textsIn } from "./lint/texts.ts";
 import type { RawEntry } from "./schema.ts";
 import type { Words } from "./words.ts";
 
@@ -21,29 +22,31 @@ export type LintContext = {
 
 /** Every lint of an entry in the language it is written in; company entries are held to the same rules. */
 export function lintEntry(entry: RawEntry, language: Language, context: LintContext): Fault[] {
+  const texts = textsIn(entry);
   return [
     ...lintGraph(entry),
     ...lintCodes(entry, context.catalog),
     ...lintCommands(entry),
     ...lintSources(entry, context.room),
-    ...lintProse(entry, context.placeholders),
-    ...lintAdvice(entry, context.words[language], readOnlySteps(entry)),
-    ...lintLanguage(entry, language, functionWords(context)),
+    ...lintProse(texts, context.placeholders),
+    ...lintAdvice(texts, context.words[language], readOnlySteps(entry)),
+    ...lintLanguage(texts, language, functionWords(context)),
     ...lintRetired(entry),
   ];
 }
 
 /** The lints of a translation or of a company's additions: prose, advice and language. */
 export function lintOverlay(
-  overlay: { steps: unknown; verify?: unknown },
+  overlay: unknown,
   entry: RawEntry,
   language: Language,
   context: LintContext,
 ): Fault[] {
+  const texts = textsIn(overlay);
   return [
-    ...lintProse(overlay, context.placeholders),
-    ...lintAdvice(overlay, context.words[language], readOnlySteps(entry)),
-    ...lintLanguage(overlay, language, functionWords(context)),
+    ...lintProse(texts, context.placeholders),
+    ...lintAdvice(texts, context.words[language], readOnlySteps(entry)),
+    ...lintLanguage(texts, language, functionWords(context)),
   ];
 }
 

@@ -1,8 +1,8 @@
 import type { Language } from "../language.ts";
 import type { LoadedEntry } from "./entries.ts";
 import type { Entry, Myth } from "./entry.ts";
-import { findGroups, type Group, readGroup, stemsOf } from "./near.ts";
-import { tokensOf, type Words } from "./words.ts";
+import { findGroups, stemsOf } from "./near.ts";
+import { type Group, readGroup, tokensOf, type Words } from "./words.ts";
 
 const WINDOW = 12;
 const SCANNED = 16_000;

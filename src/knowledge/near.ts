@@ -1,12 +1,4 @@
-import { stem, type Token, tokensOf, type Words } from "./words.ts";
-
-/** A word group and what it stands for. */
-export type Group<T> = { stems: readonly string[]; means: T };
-
-/** Turns "a b c" into a group of stems; stop words stay, since a cue is written on purpose. */
-export function readGroup<T>(text: string, words: Words, means: T): Group<T> {
-  return { stems: [...new Set(tokensOf(text).map((token) => stem(token.word, words)))], means };
-}
+import { type Group, stem, type Token, type Words } from "./words.ts";
 
 /** The stems of a text, in order, for `findGroups`. */
 export function stemsOf(tokens: readonly Token[], words: Words): string[] {

@@ -5,7 +5,14 @@ import type { Inline } from "../card.ts";
  * that is not closed stays as it is written; `proseFault` finds it.
  */
 export function parseProse(text: string): Inline[] {
-  const source = text.trim().replace(/\s*\n\s*/g, " ");
+  const trimmed = text.trim();
+  const source = trimmed.includes("\n")
+    ? trimmed
+        .split("\n")
+        .map((line) => line.trim())
+        .join(" ")
+    : trimmed;
+  if (source !== "" && !source.includes("`") && !source.includes("**")) return [source];
   const inlines: Inline[] = [];
   let plainFrom = 0;
   let at = 0;

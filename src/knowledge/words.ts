@@ -19,16 +19,22 @@ export type Words = {
   /** First stem of a synonym -> the stem sequences that begin with it, longest first, and the group's name. */
   synonyms: ReadonlyMap<string, readonly { tokens: readonly string[]; name: string }[]>;
   suffixes: readonly { cut: string; put: string }[];
-  dangers: readonly string[];
+  dangers: readonly Group<string>[];
   negations: ReadonlySet<string>;
   changingVerbs: ReadonlySet<string>;
 };
+
+/** A word group, as stems, and what it stands for. */
+export type Group<T> = { stems: readonly string[]; means: T };
 
 /** One word of a text: folded, and as it was written. */
 export type Token = { word: string; as: string };
 
 /** More than four marks on a letter are no language, and thousands make normalising slow. */
 const MARKS = /(\p{M}{4})\p{M}+/gu;
+const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}\p{N}]+)*/gu;
+const ASCII = /^[\n\t\x20-\x7E]*$/;
+const ASCII_WORD = /[a-z0-9]+(?:'[a-z0-9]+)*/gi;
 
 /** Prepares a locale's word lists. */
 export function readWords(data: z.infer<typeof wordsSchema>): Words {
@@ -50,7 +56,7 @@ export function readWords(data: z.infer<typeof wordsSchema>): Words {
     stopWords: folded(data.stop_words),
     synonyms,
     suffixes,
-    dangers: data.dangers,
+    dangers: data.dangers.map((danger) => readGroup(danger, { suffixes }, danger)),
     negations: folded(data.negations),
     changingVerbs: folded(data.changing_verbs),
   };
@@ -61,12 +67,17 @@ export function readWords(data: z.infer<typeof wordsSchema>): Words {
  * apostrophe inside a word is dropped (can't -> cant).
  */
 export function tokensOf(text: string): Token[] {
-  return [
-    ...text
-      .replace(MARKS, "$1")
-      .normalize("NFC")
-      .matchAll(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}\p{N}]+)*/gu),
-  ].map(([as]) => ({ as, word: foldWord(as) }));
+  const plain = ASCII.test(text);
+  const source = plain ? text : text.replace(MARKS, "$1").normalize("NFC");
+  const tokens: Token[] = [];
+  for (const [as] of source.matchAll(plain ? ASCII_WORD : WORD))
+    tokens.push({ as, word: foldWord(as) });
+  return tokens;
+}
+
+/** Turns "a b c" into a group of stems; stop words stay, since a cue is written on purpose. */
+export function readGroup<T>(text: string, words: Pick<Words, "suffixes">, means: T): Group<T> {
+  return { stems: [...new Set(tokensOf(text).map((token) => stem(token.word, words)))], means };
 }
 
 /** The stem of a folded word: a suffix less when three letters stay, no double letter at the end, no final e. */
@@ -87,6 +98,7 @@ function readSuffixes(list: readonly string[]): Words["suffixes"] {
 }
 
 function foldWord(word: string): string {
+  if (/^[a-z0-9]+$/.test(word)) return word;
   return word
     .normalize("NFD")
     .replace(/[\p{M}'’]/gu, "")

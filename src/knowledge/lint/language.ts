@@ -2,7 +2,7 @@ import type { Language } from "../../language.ts";
 import { proseWords } from "../prose.ts";
 import { tokensOf } from "../words.ts";
 import type { Fault } from "./fault.ts";
-import { textsIn } from "./texts.ts";
+import type { Placed } from "./texts.ts";
 
 /** The function words of each language. */
 export type FunctionWords = Record<Language, ReadonlySet<string>>;
@@ -18,22 +18,24 @@ const QUOTED = /"[^"\n]{0,200}"|“[^”\n]{0,200}”|«[^»\n]{0,200}»|'[^'\n]
  * Finds prose in another language than `language`: more than two function words that only another language has, and more
  * than of its own. Code, bold labels and quotations do not count.
  */
-export function lintLanguage(tree: unknown, language: Language, words: FunctionWords): Fault[] {
+export function lintLanguage(
+  texts: readonly Placed[],
+  language: Language,
+  words: FunctionWords,
+): Fault[] {
   const others = (Object.keys(words) as Language[]).filter((other) => other !== language);
-  return textsIn(tree)
-    .filter(({ field }) => PROSE.has(field))
-    .flatMap(({ at, text }): Fault[] => {
-      const tokens = tokensOf(proseWords(text).replace(QUOTED, " ")).map((token) => token.word);
-      const only = (one: Language, two: Language) =>
-        tokens.filter((token) => words[one].has(token) && !words[two].has(token)).length;
-      const wrong = others.find((other) => {
-        const foreign = only(other, language);
-        return foreign > 2 && foreign > only(language, other);
-      });
-      return wrong
-        ? [{ at, text: `this text is in ${NAMES[wrong]} and should be in ${NAMES[language]}` }]
-        : [];
+  return texts.flatMap(({ at, field, text }): Fault[] => {
+    if (!PROSE.has(field)) return [];
+    const tokens = tokensOf(proseWords(text).replace(QUOTED, " "));
+    const only = (one: Language, two: Language) =>
+      tokens.filter(({ word }) => words[one].has(word) && !words[two].has(word)).length;
+    const wrong = others.find((other) => {
+      const foreign = only(other, language);
+      return foreign > 2 && foreign > only(language, other);
     });
+    if (!wrong) return [];
+    return [{ at, text: `this text is in ${NAMES[wrong]} and should be in ${NAMES[language]}` }];
+  });
 }
 
 const NAMES: Record<Language, string> = { en: "English", es: "Spanish" };

@@ -1,6 +1,6 @@
 import { parseProse, proseCode, proseFault } from "../prose.ts";
 import type { Fault } from "./fault.ts";
-import { type Placed, textsIn } from "./texts.ts";
+import type { Placed } from "./texts.ts";
 
 const WITH_MARKS = new Set(
   "summary background developers note why signs practice do expect undo warn no_undo verify when attach claim correction".split(
@@ -14,10 +14,10 @@ const NO_PLACEHOLDER =
 
 /**
  * Checks the marks of every prose, that titles (they are buttons and headings) have none, and that every placeholder in a
- * command or in `code` is declared. Works on an entry and on an overlay.
+ * command or in `code` is declared. `texts` are those of an entry or of an overlay.
  */
-export function lintProse(tree: unknown, placeholders: ReadonlySet<string>): Fault[] {
-  return textsIn(tree).flatMap((placed) => [...marks(placed), ...undeclared(placed, placeholders)]);
+export function lintProse(texts: readonly Placed[], placeholders: ReadonlySet<string>): Fault[] {
+  return texts.flatMap((placed) => [...marks(placed), ...undeclared(placed, placeholders)]);
 }
 
 /** The names of placeholders in a text: CAPITALS with a hyphen (YOUR-DOMAIN), SIDs and the like left out. */

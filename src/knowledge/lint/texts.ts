@@ -1,12 +1,18 @@
-import type { Fault } from "./fault.ts";
-
 /** A text of an entry or overlay with its place; `field` is the nearest field name. */
 export type Placed = { at: (string | number)[]; field: string; text: string };
 
 /** Every text of a tree, in order. */
-export function textsIn(value: unknown, at: Fault["at"] = [], field = ""): Placed[] {
-  if (typeof value === "string") return [{ at, field, text: value }];
-  if (Array.isArray(value)) return value.flatMap((item, i) => textsIn(item, [...at, i], field));
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => textsIn(inner, [...at, key], key));
+export function textsIn(tree: unknown): Placed[] {
+  const found: Placed[] = [];
+  const visit = (value: unknown, at: (string | number)[], field: string) => {
+    if (typeof value === "string") found.push({ at, field, text: value });
+    else if (Array.isArray(value))
+      value.forEach((item, i) => {
+        visit(item, [...at, i], field);
+      });
+    else if (typeof value === "object" && value !== null)
+      for (const [key, inner] of Object.entries(value)) visit(inner, [...at, key], key);
+  };
+  visit(tree, [], "");
+  return found;
 }
