@@ -37,13 +37,18 @@ const schema = z.object({
   locale: text,
   replyToId: text,
   action: text,
-  value: z.unknown(),
+  value: z.unknown().optional(),
   membersAdded: list(z.object({ id: z.string() })),
   entities: list(
     z.object({ type: z.string(), text: z.string(), mentioned: z.object({ id: z.string() }) }),
   ),
   attachments: list(
-    z.object({ contentType: z.string(), name: text, contentUrl: text, content: z.unknown() }),
+    z.object({
+      contentType: z.string(),
+      name: text,
+      contentUrl: text,
+      content: z.unknown().optional(),
+    }),
   ),
 });
 

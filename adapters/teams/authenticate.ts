@@ -4,6 +4,7 @@ import type { Clock } from "../../src/clock.ts";
 import { GuardedAuthentication } from "./guard.ts";
 import { KEYS_TIMEOUT_MS } from "./limits.ts";
 import type { TeamsOptions } from "./options.ts";
+import { quietly } from "./quiet.ts";
 
 /** Who sent a request: somebody allowed, somebody not, or unknown because Microsoft's keys cannot be had now. */
 export type Verdict = { ok: true } | { ok: false; status: 401 | 503; reason: string };
@@ -49,7 +50,8 @@ export async function authenticate(
 ): Promise<Verdict> {
   const timer = new AbortController();
   const late = clock.sleep(KEYS_TIMEOUT_MS, timer.signal).then(() => KEYS_LATE);
-  const checked = guard.authenticateRequest(activity as Activity, header).then(
+  const ask = () => guard.authenticateRequest(activity as Activity, header);
+  const checked = quietly(ask).then(
     (): Verdict => ({ ok: true }),
     (error: unknown) => verdictOf(error),
   );

@@ -7,7 +7,10 @@ import { TEAMS_LIMITS } from "./limits.ts";
 import { renderTeams, teamsText } from "./render.ts";
 import { htmlToText } from "./text.ts";
 
-const parameter = z.object({ name: z.string().optional().catch(undefined), value: z.unknown() });
+const parameter = z.object({
+  name: z.string().optional().catch(undefined),
+  value: z.unknown().optional(),
+});
 const query = z.object({ parameters: z.array(parameter).catch([]) });
 const payload = z.object({
   messagePayload: z.object({ body: z.object({ content: z.string().max(200_000) }) }),

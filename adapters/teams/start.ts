@@ -11,6 +11,7 @@ import { type HttpAnswer, isLocalRequest, readJson, respond } from "./http.ts";
 import { createInvoke } from "./invoke.ts";
 import type { TeamsCore, TeamsOptions } from "./options.ts";
 import { createPoster } from "./poster.ts";
+import { muteWhenQuiet } from "./quiet.ts";
 import { baseMessage, isInstalled, type Reader, readMessage } from "./receive.ts";
 import { createRefusals } from "./refusals.ts";
 import { createRoles } from "./roles.ts";
@@ -37,6 +38,7 @@ export function createTeams(options: TeamsOptions, core: TeamsCore): Platform {
   const services = new Map<string, string>();
   const underway = new Set<Promise<void>>();
   let isOpen = false;
+  let unmute: (() => void) | undefined;
 
   const poster = createPoster({ adapter, appId, rsc: options.rsc, phrases: bot.phrases, log });
   const sender = createSender({
@@ -159,6 +161,7 @@ export function createTeams(options: TeamsOptions, core: TeamsCore): Platform {
     routes: { "POST /api/messages": route },
     start: async () => {
       keepAllProperties();
+      unmute ??= muteWhenQuiet();
       isOpen = true;
     },
     ready: () => isOpen,
@@ -166,6 +169,7 @@ export function createTeams(options: TeamsOptions, core: TeamsCore): Platform {
     stop: async () => {
       isOpen = false;
       while (underway.size > 0) await Promise.all(underway);
+      unmute?.();
     },
   };
 }
