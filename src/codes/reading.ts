@@ -1,3 +1,5 @@
+import type { Cues } from "./cues.ts";
+
 /** The group of codes that a reading belongs to. */
 export type Family =
   | "hresult"
@@ -18,11 +20,16 @@ export type CodeName = {
   sources: string[];
 };
 
-/** The name table. Symbols are looked up in any case; rows of one value come best first. */
+/**
+ * The name table. Symbols are looked up in any case; rows of one value come best first. `values` are all known values in
+ * ascending order; `cues` are the words around a number, of every language.
+ */
 export type Catalog = {
   size: number;
   byValue(value: number): readonly CodeName[];
   bySymbol(symbol: string): readonly CodeName[];
+  values(): Uint32Array;
+  cues: Cues;
 };
 
 /**

@@ -13,7 +13,9 @@ export function evaluate(text: string, lookup: MacroLookup, depth = 0): number |
   if (tokens === undefined || tokens.length === 0 || depth > 24) return undefined;
   const state = { tokens, at: 0, lookup, depth };
   const value = or(state);
-  return value === undefined || state.at !== tokens.length ? undefined : Number(BigInt.asUintN(32, value));
+  return value === undefined || state.at !== tokens.length
+    ? undefined
+    : Number(BigInt.asUintN(32, value));
 }
 
 type State = { tokens: string[]; at: number; lookup: MacroLookup; depth: number };
@@ -21,7 +23,8 @@ type State = { tokens: string[]; at: number; lookup: MacroLookup; depth: number 
 const token = /\s*(0[xX][0-9a-fA-F]+|\d+|[A-Za-z_]\w*|<<|>>|##|[()|&+\-*/~,^])/y;
 const suffix = /^(0[xX][0-9a-fA-F]+?|\d+)(?:[uUlL]+|[iI]64)?$/;
 const typeWords = /^(?:unsigned|signed|long|int|short|char|const|struct|enum)$/;
-const wrappers = /^(?:_HRESULT_TYPEDEF_|_ASF_HRESULT_TYPEDEF_|_NDIS_ERROR_TYPEDEF_|__MSABI_LONG|_WINERROR_LONG)$/;
+const wrappers =
+  /^(?:_HRESULT_TYPEDEF_|_ASF_HRESULT_TYPEDEF_|_NDIS_ERROR_TYPEDEF_|__MSABI_LONG|_WINERROR_LONG)$/;
 
 function tokenize(text: string): string[] | undefined {
   const tokens: string[] = [];
@@ -34,7 +37,9 @@ function tokenize(text: string): string[] | undefined {
     if (!match) return undefined;
     at = token.lastIndex;
     const literal = match[1] as string;
-    const tail = /^\d/.test(literal) ? /^(?:[uU]?[lL]{0,2}|[lL]{1,2}[uU]|[iI]64)(?!\w)/.exec(text.slice(at)) : null;
+    const tail = /^\d/.test(literal)
+      ? /^(?:[uU]?[lL]{0,2}|[lL]{1,2}[uU]|[iI]64)(?!\w)/.exec(text.slice(at))
+      : null;
     if (tail) at += tail[0].length;
     else if (/^\d/.test(literal) && /^\w/.test(text.slice(at))) return undefined;
     tokens.push(literal);
@@ -106,7 +111,8 @@ function castEnd(state: State): bigint | undefined {
   if (after === undefined || !/^[\w(~-]/.test(after)) return undefined;
   const first = state.tokens[state.at + 1] as string;
   const single = end === state.at + 2;
-  if (single && !typeWords.test(first) && after === "-" && numberOf(state, first) !== undefined) return undefined;
+  if (single && !typeWords.test(first) && after === "-" && numberOf(state, first) !== undefined)
+    return undefined;
   const mark = state.at;
   state.at = end + 1;
   const value = unary(state);

@@ -57,13 +57,18 @@ export function classify(
     return { symbol, value, ...placed(component, value), primary };
   }
   if (rule.names === undefined) {
-    if (value <= 0xffff || value >= 0xffff0000 || (value < 0x80000000 && !isHresult)) return undefined;
+    if (value <= 0xffff || value >= 0xffff0000 || (value < 0x80000000 && !isHresult))
+      return undefined;
   }
   return { symbol, value, ...placed(rule.component, value, rule.family), primary };
 }
 
 /** Component and family of a number. Windows Installer's numbers (1601 to 1654 and 3010) are a family of their own. */
-export function placed(component: string, value: number, family = component): { component: string; family: string } {
+export function placed(
+  component: string,
+  value: number,
+  family = component,
+): { component: string; family: string } {
   const installer = component === "win32" && ((value >= 1601 && value <= 1654) || value === 3010);
   return installer ? { component: "msi", family: "msi" } : { component, family };
 }

@@ -1,6 +1,14 @@
 import { readFileSync } from "node:fs";
 import type { Macro } from "./expression.ts";
-import { classify, type Fact, filesBelow, hresultName, notCodes, type HeaderRule, type Unread } from "./fact.ts";
+import {
+  classify,
+  type Fact,
+  filesBelow,
+  type HeaderRule,
+  hresultName,
+  notCodes,
+  type Unread,
+} from "./fact.ts";
 import { constantsOf, type Header, parseHeader } from "./header.ts";
 
 /**
@@ -11,7 +19,13 @@ export function headerFacts(root: string, name: string, rules: HeaderRule[]) {
   const files = filesBelow(root);
   const known = new Map<string, Macro>();
   const headers = new Map<string, Header>();
-  for (const header of ["winerror.h", "winnt.h", "wininet.h", "mapidefs.h", ...rules.map((r) => r.header)]) {
+  for (const header of [
+    "winerror.h",
+    "winnt.h",
+    "wininet.h",
+    "mapidefs.h",
+    ...rules.map((r) => r.header),
+  ]) {
     const path = files.get(header);
     if (!path || headers.has(header)) continue;
     const parsed = parseHeader(decode(readFileSync(path)), (macro) => known.get(macro));

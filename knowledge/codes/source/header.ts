@@ -49,7 +49,8 @@ export function constantsOf(
     if (macro.parameters || macro.body === "" || !wanted.test(symbol)) continue;
     const value = evaluate(macro.body, lookup);
     if (value !== undefined) constants.push({ symbol, value, typed: typeOf(macro.body, lookup) });
-    else if (!/["{;]|^\w*[a-z]\w*$|^_/.test(macro.body)) unread.push({ line: macro.line, symbol, text: macro.body });
+    else if (!/["{;]|^\w*[a-z]\w*$|^_/.test(macro.body))
+      unread.push({ line: macro.line, symbol, text: macro.body });
   }
   for (const [symbol, value] of header.enums) {
     if (!wanted.test(symbol) || header.macros.has(symbol)) continue;
@@ -65,16 +66,20 @@ function define(line: string): ({ name: string } & Macro) | undefined {
   const match = /^#\s*define\s+([A-Za-z_]\w*)(\([^)]*\))?(.*)$/.exec(text);
   if (!match) return undefined;
   const list = match[2];
-  const parameters = list === undefined ? undefined : list.slice(1, -1).split(",").map((p) => p.trim());
+  const parameters =
+    list === undefined
+      ? undefined
+      : list
+          .slice(1, -1)
+          .split(",")
+          .map((p) => p.trim());
   return { name: match[1] as string, parameters, body: (match[3] as string).trim() };
 }
 
 function withoutComments(text: string): string {
-  return text
-    .replaceAll("\r", "")
-    .replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (comment) => {
-      return "\n".repeat(comment.split("\n").length - 1) || " ";
-    });
+  return text.replaceAll("\r", "").replace(/\/\/[^\n]*|\/\*[\s\S]*?\*\//g, (comment) => {
+    return "\n".repeat(comment.split("\n").length - 1) || " ";
+  });
 }
 
 function enumMembers(text: string, known: MacroLookup): Map<string, number> {
@@ -97,7 +102,8 @@ function enumMembers(text: string, known: MacroLookup): Map<string, number> {
 }
 
 function typeOf(body: string, lookup: MacroLookup): string | undefined {
-  if (/_HRESULT_TYPEDEF_|MAKE_HRESULT|MAKE_SCODE|\(HRESULT\)|HRESULT_FROM_/.test(body)) return "HRESULT";
+  if (/_HRESULT_TYPEDEF_|MAKE_HRESULT|MAKE_SCODE|\(HRESULT\)|HRESULT_FROM_/.test(body))
+    return "HRESULT";
   if (/\(NTSTATUS\)/.test(body)) return "NTSTATUS";
   const name = /^\(*\s*([A-Za-z_]\w*)/.exec(body)?.[1];
   const inner = name === undefined ? undefined : lookup(name);

@@ -9,14 +9,23 @@ import { type Fact, filesBelow, notCodes, placed, type Unread } from "./fact.ts"
 export function goFacts(file: string, name: string): { facts: Fact[]; unread: Unread[] } {
   const facts: Fact[] = [];
   for (const line of readFileSync(file, "utf8").split("\n")) {
-    const match = /^\s*(\w+)\s+(syscall\.Errno|Handle|NTStatus)\s+=\s+(0[xX][0-9a-fA-F]+|\d+)\s*$/.exec(line);
+    const match =
+      /^\s*(\w+)\s+(syscall\.Errno|Handle|NTStatus)\s+=\s+(0[xX][0-9a-fA-F]+|\d+)\s*$/.exec(line);
     if (!match) continue;
     const [, symbol = "", type, digits = ""] = match;
     if (notCodes.test(symbol) || (type === "syscall.Errno" && symbol.startsWith("E_"))) continue;
-    const [component, header] = { "syscall.Errno": ["win32", "winerror.h"], Handle: ["hresult", "winerror.h"], NTStatus: ["ntstatus", "ntstatus.h"] }[
-      type as "Handle"
-    ] as [string, string];
-    facts.push({ symbol, value: Number(digits) >>> 0, ...placed(component, Number(digits)), source: `${name}:${header}`, primary: true });
+    const [component, header] = {
+      "syscall.Errno": ["win32", "winerror.h"],
+      Handle: ["hresult", "winerror.h"],
+      NTStatus: ["ntstatus", "ntstatus.h"],
+    }[type as "Handle"] as [string, string];
+    facts.push({
+      symbol,
+      value: Number(digits) >>> 0,
+      ...placed(component, Number(digits)),
+      source: `${name}:${header}`,
+      primary: true,
+    });
   }
   return { facts, unread: [] };
 }
@@ -36,7 +45,14 @@ export function bugCheckFacts(file: string, name: string): { facts: Fact[]; unre
         return;
       }
       const symbol = match[2] as string;
-      facts.push({ symbol, value: Number(match[1]), component: "bugcheck", family: "bugcheck", source: `${name}:${basename(file)}`, primary: true });
+      facts.push({
+        symbol,
+        value: Number(match[1]),
+        component: "bugcheck",
+        family: "bugcheck",
+        source: `${name}:${basename(file)}`,
+        primary: true,
+      });
     });
   return { facts, unread };
 }
@@ -44,7 +60,8 @@ export function bugCheckFacts(file: string, name: string): { facts: Fact[]; unre
 /** Symbol and value pairs that zigwin32 (MIT) states; used to confirm other sources only. */
 export function zigPairs(root: string): Set<string> {
   const pairs = new Set<string>();
-  const typed = /^\s*(?:pub const )?(\w+) = (?:@import\("[^"]*"\)\.typedConst\(\w+, )?(?:@as\([iu]\d+, )?(-?\d+)\)*[,;]\s*$/;
+  const typed =
+    /^\s*(?:pub const )?(\w+) = (?:@import\("[^"]*"\)\.typedConst\(\w+, )?(?:@as\([iu]\d+, )?(-?\d+)\)*[,;]\s*$/;
   for (const [file, path] of filesBelow(root)) {
     if (!file.endsWith(".zig")) continue;
     for (const line of readFileSync(path, "utf8").split("\n")) {
@@ -54,4 +71,3 @@ export function zigPairs(root: string): Set<string> {
   }
   return pairs;
 }
-

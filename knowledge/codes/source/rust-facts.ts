@@ -1,6 +1,14 @@
 import { readFileSync } from "node:fs";
 import { evaluate, type Macro } from "./expression.ts";
-import { classify, type Fact, filesBelow, hresultName, notCodes, type HeaderRule, type Unread } from "./fact.ts";
+import {
+  classify,
+  type Fact,
+  filesBelow,
+  type HeaderRule,
+  hresultName,
+  notCodes,
+  type Unread,
+} from "./fact.ts";
 
 /** Facts of the winapi crate: `pub const NAME: TYPE = VALUE;`, one file a header; an unreadable file is left out whole. */
 export function rustFacts(root: string, name: string, rules: HeaderRule[]) {
@@ -10,7 +18,8 @@ export function rustFacts(root: string, name: string, rules: HeaderRule[]) {
     const rule = rules.find((r) => r.header === file.replace(/\.rs$/, ".h"));
     return rule && file.endsWith(".rs") ? [{ file, rule, constants: rustConstants(path) }] : [];
   });
-  const lookup = (symbol: string) => files.find((f) => f.constants.has(symbol))?.constants.get(symbol);
+  const lookup = (symbol: string) =>
+    files.find((f) => f.constants.has(symbol))?.constants.get(symbol);
   for (const { file, rule, constants } of files) {
     const read = [...constants]
       .filter(([symbol]) => (rule.names ?? hresultName).test(symbol) && !notCodes.test(symbol))
@@ -44,4 +53,3 @@ function rustConstants(path: string): Map<string, Macro & { line: number; type: 
     });
   return constants;
 }
-

@@ -1,0 +1,169 @@
+import { type Hit, hex, hitsOf, identityOf } from "./decode.ts";
+import type { Notation } from "./number.ts";
+import type { Catalog, Reading } from "./reading.ts";
+import { commonStops } from "./rules.ts";
+
+/** What a reading depends on besides the value: how it was written, what the words near it name, and where it stood. */
+export type Circumstances = {
+  notation: Notation;
+  /** Component -> the words that named it. */
+  context: ReadonlyMap<string, string>;
+  /** The message is only the code. */
+  bare: boolean;
+};
+
+/** At most this many readings of one code are kept. */
+const MOST = 6;
+
+const bigOrder =
+  "hresult wu cbs sl bits ntstatus mosetup defender winrm vss wmi do winget outlook setupapi esent usbd";
+const smallOrder =
+  "win32 wininet winhttp lan ras mpr dhcp bugcheck hresult ntstatus devprob ldap kerberos";
+const places = { big: bigOrder.split(" "), small: smallOrder.split(" ") };
+const hidden = new Set(
+  "bth hba snmp simplemapi odbcinst cab commdlg mm mci shellexec lz cfgmgr tapi rdp-errinfo netsh io wlan".split(
+    " ",
+  ),
+);
+const shy = new Set("devprob ldap kerberos rdp-disconnect rdp-extended".split(" "));
+
+/**
+ * The readings of a value, best first, one for each identity, each with its reason. Order and weights: decode-spec 4, the
+ * project's own.
+ */
+export function readingsOf(value: number, at: Circumstances, catalog: Catalog): Reading[] {
+  const scored = score(value, at, catalog, 0);
+  if (at.notation === "dec" || at.notation === "short") {
+    const again = reread(value, at.notation);
+    if (again !== undefined) scored.push(...score(again, at, catalog, -30));
+  }
+  return merge(scored);
+}
+
+/** True when the best two readings are too near each other to choose silently and no word near the code decides. */
+export function isClose(readings: readonly Reading[]): boolean {
+  const [first, second] = readings;
+  if (!first || !second || first.why.id === "context") return false;
+  return second.score >= first.score - 10 && second.family !== first.family;
+}
+
+type Scored = { hit: Hit; value: number; score: number; named: string | undefined; rehex: boolean };
+
+/** Decimal digits read as hexadecimal ones (Err.exe does the same); 2 to 7 digits. */
+function reread(value: number, notation: Notation): number | undefined {
+  if (notation === "short") return undefined;
+  const digits = String(value);
+  return digits.length >= 2 && digits.length <= 7 ? Number.parseInt(digits, 16) : undefined;
+}
+
+function score(value: number, at: Circumstances, catalog: Catalog, offset: number): Scored[] {
+  const rehex = offset !== 0 || at.notation === "short";
+  const scored: Scored[] = [];
+  const first = new Set<string>();
+  for (const hit of hitsOf(value, catalog)) {
+    const named = naming(hit, value, at);
+    if (value <= 0xffff && hidden.has(hit.component) && named === undefined) continue;
+    const points = base(hit, value, at, named !== undefined, rehex);
+    const group = `${hit.component} ${hit.via}`;
+    const order = first.has(group) ? 0.5 : 0;
+    first.add(group);
+    scored.push({ hit, value, score: points + offset - order, named, rehex });
+  }
+  return scored;
+}
+
+function base(hit: Hit, value: number, at: Circumstances, named: boolean, rehex: boolean): number {
+  const big = value > 0xffff;
+  const component = hit.component === "msi" ? "win32" : hit.component;
+  const listed = (hit.via === "table" && big ? places.big : places.small).indexOf(component);
+  let points = (hit.via === "table" ? 100 : 92) - (listed < 0 ? 25 : listed);
+  if (hit.via === "unnamed") points = 95;
+  if (hit.via === "wam" && component === "winhttp") points += 2;
+  if (named) points += 40;
+  if (component === "ntstatus" && (value >>> 28 === 0xc || value >>> 28 === 4)) points += 15;
+  if (component === "bugcheck") points += bugCheck(value, at, named, rehex);
+  if (component === "ras" && at.notation === "dec" && value >= 600 && value <= 999) points += 10;
+  if (!big && !named && (shy.has(component) || component === "hresult" || component === "ntstatus"))
+    points -= 35;
+  if (at.notation === "dec" && value > 0xffff && value < 0x80000000) points -= 10;
+  if (component === "hresult" && !hit.primary) {
+    const crowded = value >>> 16 === 0x8007 || value >>> 16 === 0x8000;
+    points -= crowded ? 22 : 12;
+  }
+  return points;
+}
+
+function bugCheck(value: number, at: Circumstances, named: boolean, rehex: boolean): number {
+  const common = commonStops.has(value) ? 20 : 0;
+  if (rehex) return common - 10;
+  if (at.notation === "dec") return -40.5;
+  if (at.notation === "neg") return -40;
+  if (common > 0 || named || at.bare || value > 0xffff) return common;
+  return -15;
+}
+
+/** The words that name this hit's component, if any. After "exit code" a small number is Win32, a large one NTSTATUS. */
+function naming(hit: Hit, value: number, at: Circumstances): string | undefined {
+  const { context } = at;
+  if (hit.via === "unnamed") return context.get("print");
+  if (hit.component === "ntstatus") return value > 0xffff ? context.get("ntstatus") : undefined;
+  if (hit.component === "msi") return context.get("msi") ?? context.get("win32");
+  if (hit.component === "outlook" || hit.component === "hresult") return context.get(hit.component);
+  return context.get(hit.component);
+}
+
+function merge(scored: Scored[]): Reading[] {
+  scored.sort((a, b) => b.score - a.score);
+  const readings = new Map<string, Reading>();
+  for (const one of scored) {
+    const identity = identityOf(one.hit);
+    const known = readings.get(identity);
+    if (!known) {
+      if (readings.size < MOST) readings.set(identity, reading(one, identity));
+      continue;
+    }
+    const { symbol } = one.hit;
+    if (symbol !== null && symbol !== known.symbol && !known.aliases.includes(symbol)) {
+      known.aliases.push(symbol);
+    }
+  }
+  return [...readings.values()];
+}
+
+function reading({ hit, value, score: points, named, rehex }: Scored, identity: string): Reading {
+  const derived = hit.via === "from-win32" || hit.via === "from-nt" || hit.via === "wam";
+  const family = derived ? "hresult" : hit.via === "nt-win32" ? "ntstatus" : hit.family;
+  return {
+    code: hex(value),
+    value,
+    symbol: hit.symbol,
+    family,
+    component: hit.component,
+    identity,
+    aliases: [],
+    why: reason(hit, value, named, rehex),
+    score: points,
+  };
+}
+
+function reason(
+  hit: Hit,
+  value: number,
+  named: string | undefined,
+  rehex: boolean,
+): Reading["why"] {
+  if (named !== undefined) return { id: "context", params: { words: named } };
+  if (hit.via === "unnamed") return { id: hit.component, params: {} };
+  if (hit.via !== "table")
+    return { id: hit.via, params: { code: String(hit.looked), inner: hex(hit.looked) } };
+  if (rehex) return { id: "rehex", params: { value: hex(value) } };
+  if (hit.family === "hresult" && value > 0xffff) return { id: "hresult", params: fields(value) };
+  if (hit.family === "ntstatus") return { id: "ntstatus", params: {} };
+  if (hit.family === "bugcheck") return { id: "bugcheck", params: {} };
+  if (hit.family === "other") return { id: "component", params: { component: hit.component } };
+  return { id: hit.family, params: { number: String(value) } };
+}
+
+function fields(value: number): Record<string, string> {
+  return { facility: String((value >>> 16) & 0x1fff), code: String(value & 0xffff) };
+}

@@ -1,0 +1,107 @@
+import { hex, hitsOf, identityOf } from "./decode.ts";
+import { type Candidate, extract } from "./extract.ts";
+import { plain } from "./plain.ts";
+import { type Circumstances, isClose, readingsOf } from "./rank.ts";
+import type { Catalog, CodeName, Extraction, FoundCode, Reading } from "./reading.ts";
+
+/** At most this many UTF-16 units of a text are scanned (DESIGN 5). */
+const LONGEST = 1_000_000;
+
+/** At most this many distinct codes are kept; the rest is counted. */
+const MOST = 50;
+
+/**
+ * Finds the error codes in a text and reads each: names of every identity, ranked, with reasons. `bare` is for a slash
+ * command or a message that is only a code: then a plain number counts. Never throws; linear in the length of the text.
+ */
+export function readCodes(
+  text: string,
+  catalog: Catalog,
+  options: { bare?: boolean } = {},
+): Extraction {
+  const source = text.length > LONGEST ? text.slice(0, LONGEST) : text;
+  const folded = plain(source);
+  const bare = options.bare === true;
+  const seen = new Set<number | string>();
+  const codes: FoundCode[] = [];
+  for (const candidate of withoutStrays(extract(folded, catalog, bare))) {
+    const start = folded.at(candidate.start);
+    const end = folded.at(candidate.end - 1) + 1;
+    const key = keyOf(candidate, folded.text);
+    if (seen.has(key)) continue;
+    seen.add(key);
+    if (codes.length < MOST)
+      codes.push(found(candidate, source.slice(start, end), start, end, catalog, bare));
+  }
+  return { codes, more: seen.size - codes.length };
+}
+
+/** Names that no table knows count only where nothing else was found: logs are full of constants. */
+function withoutStrays(candidates: Candidate[]): Candidate[] {
+  const isStray = (c: Candidate) => c.names?.length === 0;
+  return candidates.every(isStray) ? candidates : candidates.filter((c) => !isStray(c));
+}
+
+function keyOf(candidate: Candidate, text: string): number | string {
+  if (candidate.names) return text.slice(candidate.start, candidate.end).toUpperCase();
+  return candidate.value ?? text.slice(candidate.start, candidate.end);
+}
+
+function found(
+  candidate: Candidate,
+  text: string,
+  start: number,
+  end: number,
+  catalog: Catalog,
+  bare: boolean,
+): FoundCode {
+  const { notation, context, value, certain, line, extend } = candidate;
+  const at: Circumstances = { notation, context, bare };
+  const readings = candidate.names
+    ? named(candidate.names, at, catalog)
+    : value === null
+      ? []
+      : readingsOf(value, at, catalog);
+  const suggestions = (candidate.repairs ?? []).flatMap((fixed) => suggestion(fixed, at, catalog));
+  return {
+    text,
+    start,
+    end,
+    value,
+    certain,
+    malformed: candidate.repairs !== undefined,
+    readings,
+    suggestions: suggestions.sort((a, b) => b.score - a.score).slice(0, 3),
+    close: isClose(readings),
+    ...(extend ? { extend } : {}),
+    line,
+  };
+}
+
+/** The readings of a symbol: one for each row that has it, with the other names of the same identity behind it. */
+function named(names: readonly CodeName[], at: Circumstances, catalog: Catalog): Reading[] {
+  const readings = new Map<string, Reading>();
+  for (const row of names) {
+    const identity = identityOf({ ...row, looked: row.value, via: "table" });
+    if (readings.has(identity)) continue;
+    const others = hitsOf(row.value, catalog).filter((hit) => identityOf(hit) === identity);
+    const aliases = others.map((hit) => hit.symbol).filter((s) => s !== null && s !== row.symbol);
+    readings.set(identity, {
+      code: hex(row.value),
+      value: row.value,
+      symbol: row.symbol,
+      family: row.family,
+      component: row.component,
+      identity,
+      aliases: [...new Set(aliases)] as string[],
+      why: { id: "symbol", params: {} },
+      score: at.context.has(row.component) ? 140 : 100 - readings.size,
+    });
+  }
+  return [...readings.values()].sort((a, b) => b.score - a.score);
+}
+
+function suggestion(value: number, at: Circumstances, catalog: Catalog): Reading[] {
+  const best = readingsOf(value, at, catalog)[0];
+  return best ? [{ ...best, why: { id: "suggestion", params: {} }, score: best.score - 80 }] : [];
+}

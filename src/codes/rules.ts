@@ -1,0 +1,33 @@
+import data from "../../knowledge/codes/reading.json" with { type: "json" };
+import type { Family } from "./reading.ts";
+
+/** A number that Windows shows and no public header names; `context` is the component whose words bring it forward. */
+export type Unnamed = { value: number; family: Family; component: string; context: string };
+
+/** Name of a facility, or undefined where none is public. Source: winerror.h and ntstatus.h, Windows SDK, 2026-08. */
+export function facilityName(layout: "hresult" | "ntstatus", facility: number): string | undefined {
+  const names: Record<string, string> = data.facilities[layout];
+  return names[String(facility)];
+}
+
+/** Stop codes that are reported often (own selection). */
+export const commonStops: ReadonlySet<number> = new Set(data.commonStops.map(Number));
+
+/** The unnamed numbers, by value. */
+export const unnamed: ReadonlyMap<number, Unnamed> = new Map(
+  data.unnamed.map((row) => {
+    const value = Number(row.value);
+    return [value, { ...row, value, family: row.family as Family }];
+  }),
+);
+
+/**
+ * Phase and operation of setup's second number (0xPOOOO); undefined when either is out of range. Source: Microsoft,
+ * Windows upgrade error codes, 2026-11.
+ */
+export function setupStep(value: number): { phase: string; operation: string } | undefined {
+  if (value > 0xfffff) return undefined;
+  const phase = data.setup.phases[value >>> 16];
+  const operation = data.setup.operations[value & 0xffff];
+  return phase !== undefined && operation !== undefined ? { phase, operation } : undefined;
+}
