@@ -67,12 +67,11 @@ export function readWords(data: z.infer<typeof wordsSchema>): Words {
  * apostrophe inside a word is dropped (can't -> cant).
  */
 export function tokensOf(text: string): Token[] {
-  const plain = ASCII.test(text);
-  const source = plain ? text : text.replace(MARKS, "$1").normalize("NFC");
-  const tokens: Token[] = [];
-  for (const [as] of source.matchAll(plain ? ASCII_WORD : WORD))
-    tokens.push({ as, word: foldWord(as) });
-  return tokens;
+  if (ASCII.test(text)) {
+    return (text.match(ASCII_WORD) ?? []).map((as) => ({ as, word: foldAscii(as) }));
+  }
+  const source = text.replace(MARKS, "$1").normalize("NFC");
+  return (source.match(WORD) ?? []).map((as) => ({ as, word: foldWord(as) }));
 }
 
 /** Turns "a b c" into a group of stems; stop words stay, since a cue is written on purpose. */
@@ -97,12 +96,18 @@ function readSuffixes(list: readonly string[]): Words["suffixes"] {
     .sort((a, b) => b.cut.length - a.cut.length);
 }
 
-function foldWord(word: string): string {
-  if (/^[a-z0-9]+$/.test(word)) return word;
+/** Lower case without accents and apostrophes. */
+export function foldWord(word: string): string {
+  if (ASCII.test(word)) return foldAscii(word);
   return word
     .normalize("NFD")
     .replace(/[\p{M}'’]/gu, "")
     .toLowerCase();
+}
+
+function foldAscii(word: string): string {
+  const lower = word.toLowerCase();
+  return lower.includes("'") ? lower.replaceAll("'", "") : lower;
 }
 
 function folded(list: readonly string[]): ReadonlySet<string> {

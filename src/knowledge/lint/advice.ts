@@ -1,5 +1,5 @@
 import { findGroups, stemsOf } from "../near.ts";
-import { type Token, tokensOf, type Words } from "../words.ts";
+import { foldWord, type Token, tokensOf, type Words } from "../words.ts";
 import type { Fault } from "./fault.ts";
 import type { Placed } from "./texts.ts";
 
@@ -18,8 +18,7 @@ export function lintAdvice(
 ): Fault[] {
   return texts.flatMap(({ at, field, text }): Fault[] => {
     if (!ADVICE.has(field) || (at[0] !== "steps" && at[0] !== "verify")) return [];
-    const danger = text.split(SENTENCE).map((sentence) => dangerIn(tokensOf(sentence), words));
-    const found = danger.find((one) => one !== undefined);
+    const found = dangerOf(text, words);
     if (found) return [{ at, text: `no step may say this ("${found}"): it removes a protection` }];
     const [first] = tokensOf(text.slice(0, 60));
     if (
@@ -35,6 +34,20 @@ export function lintAdvice(
 }
 
 const SENTENCE = /[.;:!?]\s|\n/;
+
+/** The first danger of a text. Most texts have not even the longest word of one: they are not taken apart. */
+function dangerOf(text: string, words: Words): string | undefined {
+  const plain = foldWord(text);
+  const near = words.dangers.some(({ stems }) => {
+    const longest = stems.reduce((a, b) => (b.length > a.length ? b : a), "");
+    return plain.includes(longest);
+  });
+  if (!near) return undefined;
+  return text
+    .split(SENTENCE)
+    .map((sentence) => dangerIn(tokensOf(sentence), words))
+    .find((danger) => danger !== undefined);
+}
 
 function dangerIn(tokens: readonly Token[], words: Words): string | undefined {
   const danger = findGroups(stemsOf(tokens, words), words.dangers, NEAR)[0];

@@ -12,6 +12,8 @@ const PROSE = new Set(
     " ",
   ),
 );
+/** UTF-16 units of a text that are enough to tell its language. */
+const SAMPLE = 400;
 const QUOTED = /"[^"\n]{0,200}"|“[^”\n]{0,200}”|«[^»\n]{0,200}»|'[^'\n]{3,200}'/g;
 
 /**
@@ -26,7 +28,7 @@ export function lintLanguage(
   const others = (Object.keys(words) as Language[]).filter((other) => other !== language);
   return texts.flatMap(({ at, field, text }): Fault[] => {
     if (!PROSE.has(field)) return [];
-    const tokens = tokensOf(proseWords(text).replace(QUOTED, " "));
+    const tokens = tokensOf(proseWords(text).slice(0, SAMPLE).replace(QUOTED, " "));
     const only = (one: Language, two: Language) =>
       tokens.filter(({ word }) => words[one].has(word) && !words[two].has(word)).length;
     const wrong = others.find((other) => {
