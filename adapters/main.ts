@@ -15,6 +15,7 @@ import type { StateStore } from "../src/state.ts";
 import { systemClock as clock } from "./clock.ts";
 import { type Config, readConfig } from "./config.ts";
 import { ConfigError } from "./config-error.ts";
+import { readEnvironment } from "./environment.ts";
 import { type HttpServer, serve } from "./http.ts";
 import { createLogger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
@@ -37,7 +38,7 @@ const DAY_MS = 86_400_000;
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
-  const { config, warnings } = readConfig(process.env);
+  const { config, warnings } = readConfig(readEnvironment());
   for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
   const log = createLogger({ level: config.logLevel });
   let knowledge = await readKnowledge(config);

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -8,6 +8,11 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 
 const ROOT = join(import.meta.dirname, "..");
+
+/** The options that `npm start` gives to node. */
+const OPTIONS = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"))
+  .scripts.start.split(" ")
+  .filter((word: string) => word.startsWith("--"));
 
 type Run = {
   child: ChildProcess;
@@ -19,9 +24,11 @@ type Run = {
 const running: ChildProcess[] = [];
 
 /** Starts the real process, with nothing in its environment but `env`, in an empty folder. */
-function run(env: Record<string, string>, args: string[] = [], main = ROOT): Run {
-  const child = spawn(process.execPath, [join(main, "adapters/main.ts"), ...args], {
-    cwd: mkdtempSync(join(tmpdir(), "hexdesk-start-")),
+function run(env: Record<string, string>, args: string[] = [], main = ROOT, dotEnv?: string): Run {
+  const cwd = mkdtempSync(join(tmpdir(), "hexdesk-start-"));
+  if (dotEnv !== undefined) writeFileSync(join(cwd, ".env"), dotEnv);
+  const child = spawn(process.execPath, [...OPTIONS, join(main, "adapters/main.ts"), ...args], {
+    cwd,
     env: { PATH: process.env.PATH ?? "", ...env },
   });
   running.push(child);
@@ -108,6 +115,13 @@ describe("settings", () => {
     );
   });
 
+  test("are read from .env; the environment wins", async () => {
+    const bot = run({ PORT: "0" }, [], ROOT, "PORT=canary\nLOG_LEVEL=loud\n");
+    expect(await bot.exit).toEqual({ code: 78 });
+    expect(bot.err()).toContain("LOG_LEVEL is not one of");
+    expect(bot.err()).not.toContain("PORT");
+  });
+
   test("a port in use is one clear line", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await once(other, "listening");
@@ -146,6 +160,30 @@ describe("settings", () => {
     expect(bot.out() + bot.err()).not.toContain("canary");
     slack.close();
     slack.closeAllConnections();
+  });
+});
+
+describe("a proxy", () => {
+  test("is used for what leaves the host", async () => {
+    const asked: string[] = [];
+    const proxy = createServer().listen(0, "127.0.0.1");
+    proxy.on("connect", (request, socket) => {
+      asked.push(request.url ?? "");
+      socket.end("HTTP/1.1 502 Bad Gateway\r\n\r\n");
+    });
+    await once(proxy, "listening");
+    const { port } = proxy.address() as AddressInfo;
+    const slack = { SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "0123456789abcdef" };
+    const bot = run(slack, [], ROOT, `HTTPS_PROXY=http://127.0.0.1:${port}\n`);
+    expect(await bot.exit).toEqual({ code: 78 });
+    expect(new Set(asked)).toEqual(new Set(["slack.com:443"]));
+    proxy.close();
+  });
+
+  test("that is none is named", async () => {
+    const bot = run({ HTTPS_PROXY: "no address" });
+    expect(await bot.exit).toEqual({ code: 78 });
+    expect(bot.err()).toMatch(/^HTTPS_PROXY or HTTP_PROXY is not an address of a proxy\..*\n$/);
   });
 });
 
