@@ -2,7 +2,8 @@ import type { Card } from "../../src/card.ts";
 import type { Language, Phrases } from "../../src/language.ts";
 import type { Address } from "../../src/message.ts";
 import type { Outgoing } from "../../src/state.ts";
-import { type CardWords, renderCard } from "./render.ts";
+import { renderCard } from "./render.ts";
+import { cardWords } from "./words.ts";
 
 /** What Slack and Teams would show for a card; the composition root hands the renderers in. */
 export type Previews = {
@@ -45,7 +46,7 @@ export function toPost(
     thread,
     title: card.title,
     language: card.language,
-    html: renderCard(card, wordsFor(card.language, phrases)),
+    html: renderCard(card, cardWords(phrases, card.language)),
     slack: previews.slack(card),
     teams: previews.teams(card),
   };
@@ -60,17 +61,3 @@ const places = {
   dm: "private",
   route: "route",
 } as const;
-
-function wordsFor(language: Language, phrases: Phrases): CardWords {
-  const word = (key: string) => phrases(language, `playground.card.${key}`);
-  return {
-    copy: word("copy"),
-    cut: word("cut"),
-    notice: { info: word("info"), caution: word("caution"), danger: word("danger") },
-    shell: {
-      cmd: word("cmd"),
-      powershell: word("powershell"),
-      "windows-powershell": word("windows-powershell"),
-    },
-  };
-}

@@ -1,12 +1,11 @@
 import { encodeAction } from "../../src/action.ts";
-import type { Block, Button, Card, Inline, Shell } from "../../src/card.ts";
+import type { Block, Button, Card, Inline } from "../../src/card.ts";
 import { limits } from "./limits.ts";
 
 /** The few words that the markup itself needs, in the card's language. */
 export type CardWords = {
   copy: string;
   notice: Record<"info" | "caution" | "danger", string>;
-  shell: Record<Shell, string>;
   /** Shown in place of blocks that no longer fit. */
   cut: string;
 };
@@ -22,8 +21,9 @@ export function renderCard(card: Card, words: CardWords): string {
 
 function renderBlocks(blocks: Block[], words: CardWords, depth: number): string {
   let html = "";
-  for (const block of blocks) {
-    const next = renderBlock(block, words, depth);
+  for (const [i, block] of blocks.entries()) {
+    if (isCaption(block, blocks[i + 1])) continue;
+    const next = renderBlock(block, words, depth, captionOf(blocks[i - 1], block));
     if (html.length + next.length > limits.html) {
       return `${html}<p class="quiet">${escapeHtml(words.cut)}</p>`;
     }
@@ -32,7 +32,16 @@ function renderBlocks(blocks: Block[], words: CardWords, depth: number): string 
   return html;
 }
 
-function renderBlock(block: Block, words: CardWords, depth: number): string {
+/** A quiet line right above a command names its shell: it becomes the caption of the command. */
+function isCaption(block: Block, next: Block | undefined): block is Block & { type: "text" } {
+  return block.type === "text" && block.quiet === true && next?.type === "code" && !!next.shell;
+}
+
+function captionOf(before: Block | undefined, block: Block): string {
+  return before && isCaption(before, block) ? renderInlines(before.inlines) : "";
+}
+
+function renderBlock(block: Block, words: CardWords, depth: number, caption: string): string {
   switch (block.type) {
     case "text":
       return `<p${block.quiet ? ' class="quiet"' : ""}>${renderInlines(block.inlines)}</p>`;
@@ -49,7 +58,6 @@ function renderBlock(block: Block, words: CardWords, depth: number): string {
       return `<${tag}>${items}</${tag}>`;
     }
     case "code": {
-      const caption = block.shell ? escapeHtml(words.shell[block.shell]) : "";
       const copy = `<button type="button" class="copy">${escapeHtml(words.copy)}</button>`;
       const code = escapeHtml(clip(block.text, limits.code));
       return `<figure class="code"><figcaption><span>${caption}</span>${copy}</figcaption><pre><code>${code}</code></pre></figure>`;

@@ -1,4 +1,5 @@
 import type { Language, Phrases } from "../../src/language.ts";
+import type { CardWords } from "./render.ts";
 
 /** Keys below `playground.page.` in knowledge/locales/<language>/playground.yaml: every word of the page itself. */
 export const pageWords = [
@@ -60,4 +61,14 @@ export function wordsOf(phrases: Phrases, language: Language): Record<string, st
   return Object.fromEntries(
     pageWords.map((key) => [key, phrases(language, `playground.page.${key}`)]),
   );
+}
+
+/** The words that a card's markup needs, in the card's language. */
+export function cardWords(phrases: Phrases, language: Language): CardWords {
+  const word = (key: string) => phrases(language, `playground.card.${key}`);
+  return {
+    copy: word("copy"),
+    cut: word("cut"),
+    notice: { info: word("info"), caution: word("caution"), danger: word("danger") },
+  };
 }

@@ -2,18 +2,13 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type CardWords, renderCard } from "../../adapters/web/render.ts";
 import { readAction } from "../../src/action.ts";
-import type { Card, Inline } from "../../src/card.ts";
+import type { Block, Card, Inline } from "../../src/card.ts";
 import { fullCard } from "./script.ts";
 
 const words: CardWords = {
   copy: "Copy",
   cut: "The rest is left out.",
   notice: { info: "Note", caution: "Careful", danger: "Warning" },
-  shell: {
-    cmd: "Command Prompt",
-    powershell: "PowerShell",
-    "windows-powershell": "PowerShell 5.1",
-  },
 };
 
 const hostile = [
@@ -158,6 +153,19 @@ describe("a card as HTML", () => {
     const html = renderCard({ title: "t", blocks, buttons: [], language: "en" }, words);
     expect(html.length).toBeLessThan(210_000);
     expect(html).toContain("The rest is left out.");
+  });
+
+  test("names a command by the quiet line above it", () => {
+    const blocks: Block[] = [
+      { type: "text", quiet: true, inlines: ["Windows ", { bold: "PowerShell" }] },
+      { type: "code", text: "klist", shell: "windows-powershell" },
+      { type: "text", quiet: true, inlines: ["Not a caption"] },
+      { type: "code", text: "output" },
+    ];
+    const html = renderCard({ title: "t", blocks, buttons: [], language: "en" }, words);
+    expect(html).toContain("<figcaption><span>Windows <strong>PowerShell</strong></span>");
+    expect(html.match(/PowerShell/g)).toHaveLength(1);
+    expect(html).toContain('<p class="quiet">Not a caption</p>');
   });
 
   test("lets a long symbol break after an underscore and copies a command unbroken", () => {

@@ -67,6 +67,7 @@ export function fullCard(language: Language = "en"): Card {
     { type: "facts", rows: [{ label: "Name", value: [{ code: "SEC_E_X" }] }] },
     { type: "list", ordered: true, items: [["One"], ["Two ", { bold: "three" }]] },
     { type: "list", ordered: false, items: [["A"]] },
+    { type: "text", inlines: ["Command Prompt"], quiet: true },
     { type: "code", text: "nltest /dsgetdc:YOUR-DOMAIN", shell: "cmd" },
     { type: "notice", level: "info", inlines: ["Look first."] },
     { type: "notice", level: "caution", inlines: ["Needs a restart."] },
