@@ -61,17 +61,20 @@ export function inlineText(inlines: Inline[]): string {
     .join("");
 }
 
-/** A card as plain text: notifications, terminal, logs, golden files. Folds are written out; buttons are a numbered line. */
-export function toPlainText(card: Card): string {
+/**
+ * A card as plain text: notifications, terminal, logs, golden files. A fold is one line with its title, or written out
+ * with `unfold`; buttons are a numbered line.
+ */
+export function toPlainText(card: Card, unfold = false): string {
   const buttons = card.buttons.map((button, i) =>
     "url" in button ? `[${button.label}: ${button.url}]` : `[${i + 1} ${button.label}]`,
   );
-  return [card.title, ...card.blocks.map(blockText), buttons.join(" ")]
+  return [card.title, ...card.blocks.map((block) => blockText(block, unfold)), buttons.join(" ")]
     .filter((part) => part !== "")
     .join("\n\n");
 }
 
-function blockText(block: Block): string {
+function blockText(block: Block, unfold: boolean): string {
   switch (block.type) {
     case "text":
       return inlineText(block.inlines);
@@ -82,14 +85,13 @@ function blockText(block: Block): string {
         .map((item, i) => `${block.ordered ? `${i + 1}.` : "-"} ${inlineText(item)}`)
         .join("\n");
     case "code":
-      return block.text
-        .split("\n")
-        .map((line) => `    ${line}`)
-        .join("\n");
+      return block.text.replace(/^/gm, "    ");
     case "notice":
       return `${{ info: "(i)", caution: "(!)", danger: "(!!)" }[block.level]} ${inlineText(block.inlines)}`;
     case "fold":
-      return [`— ${block.title} —`, ...block.blocks.map(blockText)].join("\n");
+      return unfold
+        ? [`— ${block.title} —`, ...block.blocks.map((b) => blockText(b, true))].join("\n")
+        : `▸ ${block.title}`;
     case "divider":
       return "---";
     default:

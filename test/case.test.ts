@@ -119,7 +119,7 @@ describe("the way through an entry", () => {
 
   test("a new case starts at the first untried step of the likeliest cause", () => {
     expect(
-      firstPosition(entry, { tried: [], causesDone: [], context: "vpn" } as Case),
+      firstPosition(entry, { tried: [], causesDone: [], context: "vpn" } as unknown as Case),
     ).toMatchObject({ step: "find" });
     expect(
       firstPosition(entry, { tried: [], causesDone: ["name", "path"] } as unknown as Case),

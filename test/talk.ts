@@ -97,7 +97,7 @@ export function createTalk(
     const targets = outgoing.map(
       ({ delivery: d }) => `${d.mode === "post" ? "post" : "update"}:${d.to.kind}`,
     );
-    return { ...rest, cards, text: cards.map(toPlainText).join("\n\n"), targets };
+    return { ...rest, cards, text: cards.map((card) => toPlainText(card)).join("\n\n"), targets };
   }
 
   function clickOn(card: Card, label: string | RegExp, as: Partial<Speaker> = {}): Promise<Heard> {

@@ -58,7 +58,7 @@ async function answerLine(line: string, n: number, bot: Bot, renderers: Renderer
     answers,
     alternatives,
     language,
-    text: cards.map(toPlainText).join("\n\n"),
+    text: cards.map((card) => toPlainText(card)).join("\n\n"),
     ...(renderers
       ? { slack: rendered(cards, renderers.slack), teams: rendered(cards, renderers.teams) }
       : {}),

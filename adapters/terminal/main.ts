@@ -1,19 +1,21 @@
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createBot } from "../../src/bot.ts";
-import { toPlainText } from "../../src/card.ts";
+import { type Card, toPlainText } from "../../src/card.ts";
+import { loadCatalog } from "../../src/codes/catalog.ts";
 import { KnowledgeError } from "../../src/knowledge/error.ts";
 import { loadKnowledge } from "../../src/knowledge/load.ts";
 import type { Role } from "../../src/message.ts";
-import { renderCard as renderSlack } from "../slack/render.ts";
+import { renderSlack } from "../slack/render.ts";
 import { createMemoryState } from "../state/memory.ts";
-import { renderCard as renderTeams } from "../teams/render.ts";
+import { renderTeams } from "../teams/render.ts";
 import { ask, type Question } from "./ask.ts";
 import { runBatch } from "./batch.ts";
 
-const USAGE = `usage: npm run -s ask -- [--json | --slack | --teams] [--role user|helpdesk|admin] [--locale es] "question"
+const USAGE = `usage: npm run -s ask -- [--more | --json | --slack | --teams] [--role user|helpdesk|admin] [--locale es] "question"
        npm run -s ask -- --batch [--render] < questions.jsonl
 `;
 
@@ -22,6 +24,7 @@ async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
+      more: { type: "boolean" },
       json: { type: "boolean" },
       slack: { type: "boolean" },
       teams: { type: "boolean" },
@@ -35,8 +38,11 @@ async function main(): Promise<number> {
     process.stderr.write(USAGE);
     return 64;
   }
-  const bot = await createTerminalBot();
-  const render = { slack: renderSlack, teams: renderTeams };
+  const bot = createTerminalBot();
+  const render = {
+    slack: (card: Card) => renderSlack(card),
+    teams: (card: Card) => renderTeams(card),
+  };
   if (values.batch) {
     const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
     await runBatch(
@@ -57,20 +63,33 @@ async function main(): Promise<number> {
   };
   const { cards, ...answered } = await ask(bot, question);
   const output = values.json
-    ? JSON.stringify({ ...answered, text: cards.map(toPlainText).join("\n\n") }, null, 2)
+    ? JSON.stringify(
+        { ...answered, text: cards.map((card) => toPlainText(card)).join("\n\n") },
+        null,
+        2,
+      )
     : values.slack
-      ? JSON.stringify(cards.map(renderSlack), null, 2)
+      ? JSON.stringify(
+          cards.map((card) => renderSlack(card)),
+          null,
+          2,
+        )
       : values.teams
-        ? JSON.stringify(cards.map(renderTeams), null, 2)
-        : cards.map(toPlainText).join("\n\n");
+        ? JSON.stringify(
+            cards.map((card) => renderTeams(card)),
+            null,
+            2,
+          )
+        : cards.map((card) => toPlainText(card, values.more)).join("\n\n");
   process.stdout.write(`${output}\n`);
   return 0;
 }
 
-async function createTerminalBot() {
+function createTerminalBot() {
   const folder = fileURLToPath(new URL("../../knowledge/", import.meta.url));
   const extra = process.env.KNOWLEDGE_DIR;
-  const knowledge = await loadKnowledge({ folder, ...(extra ? { extra } : {}) });
+  const catalog = loadCatalog(join(folder, "codes"));
+  const knowledge = loadKnowledge({ folder, catalog, ...(extra ? { extra } : {}) });
   const clock = { now: () => Date.now(), sleep: async () => {} };
   return createBot({
     knowledge: () => knowledge,

@@ -7,6 +7,7 @@ import { anatomyRows } from "./anatomy.ts";
 import { stepBlocks, stepButtons } from "./step.ts";
 import { feedbackButtons, misnamedText, type Writer } from "./writer.ts";
 
+const MYTHS_SHOWN = 4;
 const OUTDATED_AFTER = 365 * 24 * 3600_000;
 
 /** What an entry's card is written from: the code as found (if any), the case at its first step, and what was corrected. */
@@ -127,11 +128,15 @@ function causesFold(writer: Writer, { entry, at, myths }: EntryAnswer): Block {
     ` (${writer.say(`likelihood.${cause.likelihood}`)}). `,
     ...cause.why,
   ]);
-  const wrong = entry.myths
-    .filter((myth) => !myths.includes(myth))
+  const open = entry.myths.filter((myth) => !myths.includes(myth));
+  const never = open.filter((myth) => myth.danger).map((myth) => myth.correction);
+  const wrong = open
+    .filter((myth) => !myth.danger)
+    .slice(0, MYTHS_SHOWN)
     .map((myth): Inline[] => [
-      { bold: `${writer.say("entry.myth")} ` },
       ...myth.claim,
+      " ",
+      { bold: writer.say("entry.myth") },
       " ",
       ...myth.correction,
     ]);
@@ -140,7 +145,8 @@ function causesFold(writer: Writer, { entry, at, myths }: EntryAnswer): Block {
     title: writer.say("fold.causes"),
     blocks: [
       { type: "list", ordered: true, items: causes },
-      ...(wrong.length > 0 ? [{ type: "list", ordered: false, items: wrong } as const] : []),
+      ...(never.length > 0 ? [heading(writer, "entry.never"), list(never)] : []),
+      ...(wrong.length > 0 ? [heading(writer, "entry.myths"), list(wrong)] : []),
     ],
     open: writer.action("more", { entry: entry.id, result: "causes" }),
   };
