@@ -1,4 +1,4 @@
-import MiniSearch, { type SearchResult } from "minisearch";
+import MiniSearch from "minisearch";
 import { inlineText } from "../card.ts";
 import type { Entry, Meaning } from "./entry.ts";
 import type { Hit } from "./knowledge.ts";
@@ -7,58 +7,63 @@ import { CAPS } from "./thresholds.ts";
 import type { Words } from "./words.ts";
 
 /**
- * What each field of a document is worth. `phrases` is on-screen wording and what people type, `title` says what it is,
- * `questions` are whole questions, `names` product words and the words of a symbol, `causes` only break ties.
+ * What a match in each kind of unit is worth: on-screen wording and whole questions most, what only describes the problem
+ * less, since its words meet in other problems too.
  */
-const BOOST = { phrases: 3, title: 2.5, questions: 2, names: 1.5, summary: 1, causes: 0.5 };
-type Field = keyof typeof BOOST;
-const FIELDS = Object.keys(BOOST) as Field[];
+const WORTH = {
+  phrase: 1,
+  question: 1,
+  name: 0.9,
+  title: 0.9,
+  symbol: 0.8,
+  sign: 0.6,
+  summary: 0.5,
+};
+type Kind = keyof typeof WORTH;
 
-/** A candidate: what it is, its raw score, and the question's terms that it has. */
-export type Candidate = {
-  hit: Hit;
-  key: string;
-  score: number;
+/** Units that only describe: they need a good share of the question's words as well. */
+const DESCRIBES: ReadonlySet<Kind> = new Set(["sign", "summary"]);
+
+/** A document before it is indexed. `key` is equal for documents that say the same; `own`: it is in the index' language. */
+export type Source = { hit: Hit; key: string; own: boolean; units: { kind: Kind; text: string }[] };
+
+/**
+ * One text of a document: its distinct terms, what a match in it is worth, whether it only describes, and all terms of the
+ * document that it belongs to.
+ */
+export type Unit = Pick<Source, "hit" | "key" | "own"> & {
+  worth: number;
+  describes: boolean;
   terms: readonly string[];
-  phrases: readonly string[][];
+  document: ReadonlySet<string>;
 };
 
-/** The index of one language: documents, how rare each term is, and the ranked candidates for some terms. */
+/** A unit that shares terms with the question: the pairs of the question's term and the unit's. */
+export type Match = { unit: Unit; pairs: ReadonlyMap<string, string> };
+
+/** The index of one language: how rare a term is, and the units that share terms with a question. */
 export type SearchIndex = {
   rarity(term: string): number | undefined;
-  /** The weight of a term that one document has. */
+  /** The weight of a term that only one unit has. */
   rarest: number;
-  /** The mean weight of the index' terms. */
+  /** The mean weight of the terms. */
   usual: number;
-  candidates(terms: readonly string[]): Candidate[];
+  matches(terms: readonly string[]): Match[];
 };
 
-type Source = { hit: Hit; key: string; fields: Partial<Record<Field, string[]>> };
-type Indexed = Pick<Source, "hit" | "key"> & { phrases: string[][] };
-
-/** Builds the index of one language over entries and over meanings that no entry covers. */
+/** Builds the index of one language; every unit is a document of MiniSearch. */
 export function buildIndex(sources: readonly Source[], words: Words): SearchIndex {
-  const documents: Indexed[] = [];
+  const units = sources.flatMap((source) => unitsOf(source, words));
   const seenIn = new Map<string, number>();
-  const engine = new MiniSearch<{ id: number } & Record<Field, string>>({
-    fields: FIELDS,
+  for (const { terms } of units)
+    for (const term of terms) seenIn.set(term, (seenIn.get(term) ?? 0) + 1);
+  const engine = new MiniSearch<{ id: number; text: string }>({
+    fields: ["text"],
     tokenize: (text) => text.split(" "),
     processTerm: (term) => term,
   });
-  const rows = sources.map(({ hit, key, fields }, id) => {
-    const lists = FIELDS.map((field) =>
-      (fields[field] ?? []).map((text) => plainTerms(text, words)),
-    );
-    for (const term of new Set(lists.flat(2))) seenIn.set(term, (seenIn.get(term) ?? 0) + 1);
-    const phrases = ["phrases", "questions", "names"].flatMap(
-      (field) => lists[FIELDS.indexOf(field as Field)] ?? [],
-    );
-    documents.push({ hit, key, phrases: phrases.filter((phrase) => phrase.length > 1) });
-    const texts = FIELDS.map((field, i) => [field, (lists[i] ?? []).flat().join(" ")] as const);
-    return { id, ...(Object.fromEntries(texts) as Record<Field, string>) };
-  });
-  engine.addAll(rows);
-  const rarity = (count: number) => Math.log(1 + (sources.length - count + 0.5) / (count + 0.5));
+  engine.addAll(units.map(({ terms }, id) => ({ id, text: terms.join(" ") })));
+  const rarity = (count: number) => Math.log(1 + (units.length - count + 0.5) / (count + 0.5));
   const weights = [...seenIn.values()].map(rarity);
   return {
     rarity: (term) => {
@@ -67,67 +72,89 @@ export function buildIndex(sources: readonly Source[], words: Words): SearchInde
     },
     rarest: rarity(1),
     usual: weights.reduce((sum, weight) => sum + weight, 0) / Math.max(1, weights.length),
-    candidates: (terms) =>
+    matches: (terms) =>
       engine
         .search(terms.join(" "), OPTIONS)
-        .slice(0, 20)
-        .map((found) => candidate(found, documents))
-        .filter((one) => one !== undefined),
+        .slice(0, CAPS.units)
+        .flatMap(({ id, match }) => {
+          const unit = units[Number(id)];
+          return unit ? [{ unit, pairs: pair(terms, Object.keys(match)) }] : [];
+        }),
   };
 }
 
-/** An entry as a document; `phrases` of the meanings that it covers are added. */
-export function entrySource(entry: Entry, covered: readonly Meaning[]): Source {
+/** An entry as a document; the phrases of the meanings that it covers are its own. */
+export function entrySource(entry: Entry, covered: readonly Meaning[], own: boolean): Source {
+  const all = (kind: Kind, texts: readonly string[]) => texts.map((text) => ({ kind, text }));
   return {
     hit: { entry: entry.id },
     key: entry.id,
-    fields: {
-      phrases: [...entry.aliases.phrases, ...covered.flatMap((meaning) => meaning.phrases)],
-      title: [entry.title],
-      questions: entry.questions,
-      names: [...entry.aliases.names, ...covered.map((meaning) => symbolWords(meaning.symbol))],
-      summary: [inlineText(entry.summary)],
-      causes: [
-        ...entry.causes.flatMap((cause) => [cause.title, ...cause.signs.map(inlineText)]),
-        ...entry.contexts.flatMap((context) => [context.title, ...context.cues]),
-      ],
-    },
+    own,
+    units: [
+      ...all("phrase", [...entry.aliases.phrases, ...covered.flatMap(({ phrases }) => phrases)]),
+      ...all("question", entry.questions),
+      ...all("name", entry.aliases.names),
+      ...all("title", [entry.title, ...covered.map(({ meaning }) => meaning)]),
+      ...all(
+        "symbol",
+        covered.map(({ symbol }) => symbolWords(symbol)),
+      ),
+      ...all(
+        "sign",
+        entry.causes.flatMap(({ title, signs }) => [title, ...signs.map(inlineText)]),
+      ),
+      ...all("summary", inlineText(entry.summary).split(/[.:;]\s/)),
+    ],
   };
 }
 
 /** A meaning as a document. */
-export function meaningSource(meaning: Meaning): Source {
+export function meaningSource(meaning: Meaning, own: boolean): Source {
   return {
     hit: { meaning },
     key: symbolTail(meaning.symbol),
-    fields: {
-      phrases: meaning.phrases,
-      title: [meaning.meaning],
-      names: [symbolWords(meaning.symbol)],
-    },
+    own,
+    units: [
+      ...meaning.phrases.map((text) => ({ kind: "phrase" as const, text })),
+      { kind: "title", text: meaning.meaning },
+      { kind: "symbol", text: symbolWords(meaning.symbol) },
+    ],
   };
 }
 
+function unitsOf({ hit, key, own, units }: Source, words: Words): Unit[] {
+  const document = new Set<string>();
+  return units.flatMap(({ kind, text }) => {
+    const terms = [...new Set(termsOf(text, words).map(({ term }) => term))];
+    for (const term of terms) document.add(term);
+    const describes = DESCRIBES.has(kind);
+    return terms.length === 0
+      ? []
+      : [{ hit, key, own, worth: WORTH[kind], describes, terms, document }];
+  });
+}
+
 const OPTIONS = {
-  boost: BOOST,
   combineWith: "OR" as const,
   prefix: (term: string) => term.length >= CAPS.prefixFrom,
   fuzzy: (term: string) => (term.length >= CAPS.fuzzyFrom ? 0.2 : false),
   weights: { fuzzy: 0.4, prefix: 0.5 },
 };
 
-function candidate(found: SearchResult, documents: readonly Indexed[]): Candidate | undefined {
-  const document = documents[Number(found.id)];
-  return document && { ...document, score: found.score, terms: found.queryTerms };
-}
-
-function plainTerms(text: string, words: Words): string[] {
-  return termsOf(text, words).map(({ term }) => term);
+/** Pairs each matched term of a unit with the question's term that it is, or begins with, or resembles. */
+function pair(asked: readonly string[], matched: readonly string[]): ReadonlyMap<string, string> {
+  const pairs = new Map<string, string>();
+  for (const term of matched) {
+    const like = (one: string) => one === term || term.startsWith(one.slice(0, CAPS.prefixFrom));
+    const own = asked.includes(term) ? term : asked.find((one) => !pairs.has(one) && like(one));
+    if (own !== undefined && (own === term || !pairs.has(own))) pairs.set(own, term);
+  }
+  return pairs;
 }
 
 /** STATUS_ACCOUNT_DISABLED and ERROR_ACCOUNT_DISABLED say the same: what is left without the prefix. */
 function symbolTail(symbol: string): string {
-  return symbol.replace(/^(?:ERROR|STATUS|SEC_E|RPC_S|RPC_NT|[A-Z]{1,8}_[EIWS]|E|S)_/, "");
+  return symbol.replace(/^(?:ERROR|STATUS|RPC_S|RPC_NT|[A-Z]{1,8}_[EIWS]|E|S)_/, "");
 }
 
 function symbolWords(symbol: string): string {

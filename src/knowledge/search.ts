@@ -1,12 +1,11 @@
 import type { Language } from "../language.ts";
-import { codeKey } from "./code-key.ts";
-import type { Entry, Meaning } from "./entry.ts";
+import type { Entry } from "./entry.ts";
 import type { Found } from "./knowledge.ts";
 import type { Meanings } from "./meanings.ts";
 import {
   buildIndex,
-  type Candidate,
   entrySource,
+  type Match,
   meaningSource,
   type SearchIndex,
 } from "./search-index.ts";
@@ -22,8 +21,14 @@ export type Searched = {
   covered: ReadonlyMap<string, string>;
 };
 
-type Question = { terms: Term[]; weight: (term: string) => number; total: number };
-type Judged = Candidate & { coverage: number; phrase: number; rank: number };
+type Question = {
+  terms: Term[];
+  /** Where each term stands, by term. */
+  places: ReadonlyMap<string, readonly number[]>;
+  weight: (term: string) => number;
+  total: number;
+};
+type Judged = Match & { rank: number; good: boolean };
 
 const MAX_WORDS = 6;
 
@@ -42,7 +47,8 @@ export function createSearch(searched: Searched): (text: string, language: Langu
     const others = (Object.keys(searched.words) as Language[]).filter((one) => one !== language);
     let found: Found = { outcome: "none", hits: [], words: [], searched: language };
     for (const one of [language, ...others]) {
-      found = searchIn(indexOf(one), termsOf(text, searched.words[one]), one);
+      const terms = termsOf(text, searched.words[one]);
+      found = searchIn(indexOf(one), terms, one, one !== language);
       if (found.outcome !== "none") return found;
     }
     return { ...found, searched: language };
@@ -52,92 +58,108 @@ export function createSearch(searched: Searched): (text: string, language: Langu
 function buildLanguage(searched: Searched, language: Language): SearchIndex {
   const english = searched.meanings.en;
   const own = searched.meanings[language];
-  const meanings = [...new Set([...english.keys(), ...own.keys()])].flatMap(
-    (key) => own.get(key) ?? english.get(key) ?? [],
-  );
-  const keyOf = (meaning: Meaning) => codeKey(meaning.value, meaning.family);
-  const coveredBy = (id: string) =>
-    meanings.filter((meaning) => searched.covered.get(keyOf(meaning)) === id);
-  return buildIndex(
-    [
-      ...searched.entries(language).map((entry) => entrySource(entry, coveredBy(entry.id))),
-      ...meanings.filter((meaning) => !searched.covered.has(keyOf(meaning))).map(meaningSource),
-    ],
-    searched.words[language],
-  );
+  const meanings = [...new Set([...english.keys(), ...own.keys()])].flatMap((key) => {
+    const meaning = own.get(key) ?? english.get(key);
+    return meaning ? [{ key, meaning }] : [];
+  });
+  const covered = (id: string) =>
+    meanings.filter(({ key }) => searched.covered.get(key) === id).map(({ meaning }) => meaning);
+  const entries = searched.entries(language);
+  const sources = [
+    ...entries.map((entry) => entrySource(entry, covered(entry.id), entry.language === language)),
+    ...meanings
+      .filter(({ key }) => !searched.covered.has(key))
+      .map(({ key, meaning }) => meaningSource(meaning, own.has(key))),
+  ];
+  return buildIndex(sources, searched.words[language]);
 }
 
-function searchIn(index: SearchIndex, terms: Term[], language: Language): Found {
+/** `ownOnly` leaves out what stands in the index only for want of a translation: it was searched already. */
+function searchIn(index: SearchIndex, terms: Term[], language: Language, ownOnly: boolean): Found {
   const question = readQuestion(index, terms);
   const judged = index
-    .candidates(question.terms.map(({ term }) => term))
-    .map((candidate) => judge(index, candidate, question))
-    .filter((one) => one.coverage >= THRESHOLDS.coverage || one.phrase >= THRESHOLDS.phrase)
+    .matches(question.terms.map(({ term }) => term))
+    .map((match) => judge(index, match, question))
+    .filter(({ good, unit }) => good && (unit.own || !ownOnly))
     .sort((a, b) => b.rank - a.rank);
   const distinct = judged.filter(
-    (one, i) => judged.findIndex((other) => other.key === one.key) === i,
+    ({ unit }, i) => judged.findIndex((other) => other.unit.key === unit.key) === i,
   );
   const [first, second] = distinct;
   if (!first) return { outcome: "none", hits: [], words: [], searched: language };
   const words = decisive(first, question);
-  if (!second || first.rank >= second.rank * THRESHOLDS.margin)
-    return { outcome: "one", hits: [first.hit], words, searched: language };
-  const close = distinct.filter((one) => one.rank >= first.rank * THRESHOLDS.close);
-  return {
-    outcome: "choices",
-    hits: close.slice(0, CAPS.choices).map((one) => one.hit),
-    words,
-    searched: language,
-  };
+  const hits = distinct
+    .filter(({ rank }) => rank >= first.rank * THRESHOLDS.close)
+    .slice(0, CAPS.choices)
+    .map(({ unit }) => unit.hit);
+  const alone = !second || first.rank >= second.rank * THRESHOLDS.margin;
+  return alone
+    ? { outcome: "one", hits: [first.unit.hit], words, searched: language }
+    : { outcome: "choices", hits, words, searched: language };
 }
 
-/** The distinct terms of a question, the rarest first when there are too many, and what each is worth. */
-function readQuestion(index: SearchIndex, terms: Term[]): Question {
+/** The distinct terms of a question, the rarest when there are too many, and what each is worth. */
+function readQuestion(index: SearchIndex, all: Term[]): Question {
   const weight = (term: string) => index.rarity(term) ?? index.rarest * THRESHOLDS.unknown;
-  const distinct = [...new Map(terms.map((one) => [one.term, one])).values()];
-  const kept =
+  const distinct = [...new Map(all.map((one) => [one.term, one])).values()];
+  const known = ({ term }: Term) => index.rarity(term) ?? 0;
+  const terms =
     distinct.length <= CAPS.terms
       ? distinct
-      : distinct.toSorted((a, b) => rarityOf(index, b) - rarityOf(index, a)).slice(0, CAPS.terms);
-  return { terms: kept, weight, total: kept.reduce((sum, { term }) => sum + weight(term), 0) };
+      : distinct.toSorted((a, b) => known(b) - known(a)).slice(0, CAPS.terms);
+  const places = new Map<string, number[]>();
+  all.forEach(({ term }, i) => {
+    places.set(term, [...(places.get(term) ?? []), i]);
+  });
+  const total = terms.reduce((sum, { term }) => sum + weight(term), 0);
+  return { terms, places, weight, total };
 }
 
-function rarityOf(index: SearchIndex, { term }: Term): number {
-  return index.rarity(term) ?? 0;
+function judge(index: SearchIndex, match: Match, question: Question): Judged {
+  const { unit, pairs } = match;
+  const worth = (term: string) => index.rarity(term) ?? 0;
+  const exact = (asked: string, term: string) => (asked === term ? 1 : THRESHOLDS.inexact);
+  const shared = sum([...pairs].map(([asked, term]) => worth(term) * exact(asked, term)));
+  const covered = sum(
+    [...pairs].map(([asked, term]) => question.weight(asked) * exact(asked, term)),
+  );
+  const coverage = question.total === 0 ? 0 : covered / question.total;
+  const whole = shared / Math.max(sum(unit.terms.map(worth)), index.usual);
+  const contained = together([...pairs.keys()], question) ? whole : whole * THRESHOLDS.scattered;
+  const enough = pairs.size > 1 && shared >= THRESHOLDS.shared * index.usual;
+  const good =
+    enough &&
+    ((contained >= THRESHOLDS.contained && !unit.describes) ||
+      (whole >= THRESHOLDS.containedPartly && coverage >= THRESHOLDS.coverage));
+  const document = sum(
+    question.terms.map(({ term }) => (unit.document.has(term) ? question.weight(term) : 0)),
+  );
+  const spread = question.total === 0 ? 0 : Math.max(coverage, document / question.total);
+  return { ...match, good, rank: unit.worth * shared * contained * (0.5 + spread) };
 }
 
-function judge(index: SearchIndex, candidate: Candidate, question: Question): Judged {
-  const has = new Set(candidate.terms);
-  const matched = [...has].reduce((sum, term) => sum + question.weight(term), 0);
-  const coverage = question.total === 0 || has.size < 2 ? 0 : matched / question.total;
-  const phrase = Math.max(0, ...candidate.phrases.map((one) => phraseShare(index, one, has)));
-  return {
-    ...candidate,
-    coverage,
-    phrase,
-    rank: candidate.score * (0.5 + coverage) * (0.5 + phrase),
-  };
-}
-
-/** How much of a phrase stands in the question, weighted by rarity; 0 when the phrase is worth too little. */
-function phraseShare(
-  index: SearchIndex,
-  phrase: readonly string[],
-  has: ReadonlySet<string>,
-): number {
-  const worth = (terms: readonly string[]) =>
-    terms.reduce((sum, term) => sum + (index.rarity(term) ?? 0), 0);
-  const whole = [...new Set(phrase)];
-  const total = worth(whole);
-  if (total < THRESHOLDS.phraseWorth * index.usual) return 0;
-  return worth(whole.filter((term) => has.has(term))) / total;
+/** True when the terms stand near each other in the question: within twice their number and two. */
+function together(terms: readonly string[], { places }: Question): boolean {
+  const hits = terms
+    .flatMap((term) => (places.get(term) ?? []).map((at) => ({ term, at })))
+    .sort((a, b) => a.at - b.at);
+  const last = new Map<string, number>();
+  for (const { term, at } of hits) {
+    last.set(term, at);
+    if (last.size === terms.length && at - Math.min(...last.values()) < terms.length * 2 + 2)
+      return true;
+  }
+  return false;
 }
 
 function decisive(winner: Judged, question: Question): string[] {
-  const has = new Set(winner.terms);
   return question.terms
-    .filter(({ term }) => has.has(term))
+    .filter(({ term }) => winner.pairs.has(term))
     .toSorted((a, b) => question.weight(b.term) - question.weight(a.term))
     .slice(0, MAX_WORDS)
     .map(({ as }) => as);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }

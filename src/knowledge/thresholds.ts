@@ -1,20 +1,25 @@
 /**
- * The ratios by which search decides, all relative, never an absolute score. Fitted on the practice questions with
- * `npm run bench -- ranking`.
+ * The ratios by which search decides, all relative, never an absolute score. A unit is one text of a document: a phrase,
+ * a question, a title, one sentence of a summary. Fitted on the practice questions.
  */
 export const THRESHOLDS = {
-  /** Share of the question's rare words (weighted by rarity) that a candidate must have. */
+  /** Terms of average rarity that a unit and the question must share. */
+  shared: 1.5,
+  /** Share of a unit (weighted by rarity) in the question that is enough by itself. */
+  contained: 0.8,
+  /** Share of a unit, and of the question's rare words, that are enough together. */
+  containedPartly: 0.5,
   coverage: 0.5,
-  /** Share of one known phrase (weighted by rarity) that must stand in the question, for a candidate below `coverage`. */
-  phrase: 0.85,
-  /** What a phrase must at least be worth, in words of average rarity. */
-  phraseWorth: 1.9,
-  /** The first must score this many times the second to win alone. */
-  margin: 1.22,
+  /** What words far from each other in the question are worth for `contained`. */
+  scattered: 0.6,
+  /** The first must rank this many times as high as the second to win alone. */
+  margin: 1.25,
   /** Candidates within this share of the first are offered beside it. */
-  close: 0.72,
+  close: 0.7,
   /** Weight of a word that no document has, as a share of the rarest known word's. */
-  unknown: 0.45,
+  unknown: 0.5,
+  /** Weight of a word that was matched by its beginning or with a spelling mistake. */
+  inexact: 0.6,
 } as const;
 
 /** Caps before the index (uncapped, 20,000 one-letter terms exhaust the heap; measured). */
@@ -26,5 +31,7 @@ export const CAPS = {
   termLength: 32,
   prefixFrom: 4,
   fuzzyFrom: 5,
+  /** Units that are looked at more closely. */
+  units: 60,
   choices: 3,
 } as const;
