@@ -86,6 +86,10 @@ function renderBlock(block: Block, block_id: string, take: Take): types.KnownBlo
 }
 
 const ELLIPSIS = "…";
+
+/** What `<url|label>`, `*bold*` and code marks add to a text at most. */
+const MARKS = 3;
+
 const SIGNS = { info: "information_source", caution: "warning", danger: "no_entry" };
 
 type RichPart = types.RichTextBlock["elements"][number];
@@ -126,10 +130,10 @@ function inlineElements(inlines: Inline[], take: Take): Element[] {
 
 function inlineElement(part: Inline, take: Take): Element | undefined {
   if (typeof part === "string") return styled(take(part));
-  if ("bold" in part) return styled(take(part.bold), { bold: true });
-  if ("code" in part) return styled(take(part.code), { code: true });
+  if ("bold" in part) return styled(take(part.bold, MARKS), { bold: true });
+  if ("code" in part) return styled(take(part.code, MARKS), { code: true });
   if (!isWebAddress(part.url)) return styled(take(`${part.link} (${part.url})`));
-  const shown = take(part.link, escapeText(part.url).length);
+  const shown = take(part.link, escapeText(part.url).length + MARKS);
   return shown === "" ? undefined : { type: "link", url: part.url, text: shown };
 }
 

@@ -294,7 +294,7 @@ describe("hostile text", () => {
         const folds = card.blocks.filter((b) => b.type === "fold").length;
         expect(actionsOf(renderSlackOlder(card).blocks)).toHaveLength(card.buttons.length + folds);
       }),
-      { numRuns: 120 },
+      { numRuns: 120, endOnFailure: true },
     );
   });
 
