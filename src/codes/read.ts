@@ -84,7 +84,10 @@ function named(names: readonly CodeName[], at: Circumstances, catalog: Catalog):
   for (const row of names) {
     const identity = identityOf({ ...row, looked: row.value, via: "table" });
     if (readings.has(identity)) continue;
-    const others = hitsOf(row.value, catalog).filter((hit) => identityOf(hit) === identity);
+    const others =
+      row.component === "aadsts"
+        ? catalog.byValue(row.value).filter((other) => other.component === "aadsts")
+        : hitsOf(row.value, catalog).filter((hit) => identityOf(hit) === identity);
     const aliases = others.map((hit) => hit.symbol).filter((s) => s !== null && s !== row.symbol);
     readings.set(identity, {
       code: hex(row.value),

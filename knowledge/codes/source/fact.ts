@@ -29,7 +29,7 @@ export const notCodes =
 /** Names that a header without a pattern of its own gives to HRESULTs. */
 export const hresultName = /(^|_)[ESW]_|ERR|^(RPC|EPT|CERT|DV|NS|MF|SP|DB)_/;
 const primaryHeaders =
-  /^(winerror|ntstatus|bugcodes|wuerror|lmerr|raserror|slerror|wsmerror|wininet|winhttp|deliveryoptimizationerrors|mdmregistration)\./;
+  /^(winerror|ntstatus|bugcodes|wuerror|lmerr|raserror|slerror|wsmerror|wininet|winhttp|imnxport|mimeole|deliveryoptimizationerrors|mdmregistration)\./;
 
 /** Reads headers.tsv. */
 export function readRules(file: string): HeaderRule[] {
