@@ -1,7 +1,7 @@
 import type { Action } from "../../src/action.ts";
 import type { Button, Card } from "../../src/card.ts";
 import type { ActionSet, ActionStyle, CardAction, Submit } from "./adaptive.ts";
-import { clip, inert } from "./inert.ts";
+import { labelOf } from "./inert.ts";
 import { TEAMS_LIMITS } from "./limits.ts";
 import { isWebAddress } from "./web-address.ts";
 
@@ -48,7 +48,7 @@ const ASKS: ReadonlySet<Action["do"]> = new Set([
 ] as const);
 
 function cardAction(button: Button, form: ButtonForm, secondary = false): CardAction[] {
-  const title = clip(inert(button.label).replace(/\s+/g, " ").trim(), TEAMS_LIMITS.label) || "…";
+  const title = labelOf(button.label);
   const style: ActionStyle | undefined = STYLES[button.style];
   const look = {
     ...(secondary ? { mode: "secondary" as const } : {}),

@@ -2,7 +2,7 @@ import { type Activity, ConfigurationBotFrameworkAuthentication } from "botbuild
 import { AuthenticationError, type BotFrameworkAuthentication } from "botframework-connector";
 import type { Clock } from "../../src/clock.ts";
 import { GuardedAuthentication } from "./guard.ts";
-import { KEYS_TIMEOUT_MS } from "./limits.ts";
+import { KEYS_TIMEOUT_MS, SEND_TIMEOUT_MS } from "./limits.ts";
 import type { TeamsOptions } from "./options.ts";
 import { quietly } from "./quiet.ts";
 
@@ -29,7 +29,12 @@ export function createGuard(options: TeamsOptions): GuardedAuthentication {
   if (options.auth === "none") {
     if (options.appId !== "") throw new Error("Teams: TEAMS_AUTH=none cannot stand with an app id");
     const open = new ConfigurationBotFrameworkAuthentication({});
-    return new GuardedAuthentication(open, { issuer: undefined, isServiceUrl: isLocal, tenants });
+    return new GuardedAuthentication(open, {
+      issuer: undefined,
+      isServiceUrl: isLocal,
+      tenants,
+      timeoutMs: SEND_TIMEOUT_MS,
+    });
   }
   if (!GUID.test(options.appId)) throw new Error("Teams: the app id is missing or no GUID");
   if (tenants.length === 0) throw new Error("Teams: no tenant is allowed to call");
@@ -38,6 +43,7 @@ export function createGuard(options: TeamsOptions): GuardedAuthentication {
     issuer: ISSUER,
     isServiceUrl,
     tenants,
+    timeoutMs: fake?.timeoutMs ?? SEND_TIMEOUT_MS,
   });
 }
 

@@ -12,7 +12,7 @@ const LONGEST_NOTE = 500;
 
 /**
  * The answer to a click: the clicked card as it is now (everybody else gets it by an update), else a short private word
- * to whoever clicked, else a line that says where the answer went.
+ * to whoever clicked, else what a longer private word is about, else a line that says where the answer went.
  */
 export function clickedCard(
   outgoing: Outgoing[],
@@ -24,6 +24,8 @@ export function clickedCard(
     return { body: { statusCode: 200, type: CARD, value: sender.render(update) }, shown: [] };
   const word = outgoing.find(isShortWord);
   if (word) return { body: cardNote(shortText(word)), shown: [word] };
+  const toAsker = outgoing.find(({ delivery }) => delivery.to.kind === "asker");
+  if (toAsker) return { body: cardNote(inert(toAsker.delivery.card.title)), shown: [] };
   const inChat = outgoing.some(({ delivery }) => delivery.to.kind === "dm");
   return { body: cardNote(say(inChat ? "in-chat" : "done")), shown: [] };
 }

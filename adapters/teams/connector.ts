@@ -1,6 +1,5 @@
 import type { ConnectorClient, ConnectorFactory } from "botframework-connector";
 import mappers from "botframework-connector/lib/connectorApi/models/mappers.js";
-import { SEND_TIMEOUT_MS } from "./limits.ts";
 
 /** The header by which a send asks for a post that one person alone sees; it never leaves this process. */
 export const HIDDEN_HEADER = "x-hexdesk-hidden";
@@ -20,19 +19,20 @@ export function keepAllProperties(): void {
 
 /**
  * A factory that makes one client for each service address and repairs it: no retries (a repeated POST is a second
- * message), a time-out of 8 seconds, one token request at a time, and private posts. The SDK builds a new client for
+ * message), a time-out, one token request at a time, and private posts. The SDK builds a new client for
  * every turn.
  */
 export function cachedFactory(
   inner: ConnectorFactory,
   clients: Map<string, Promise<ConnectorClient>>,
+  timeoutMs: number,
 ): ConnectorFactory {
   return {
     create(serviceUrl, audience) {
       const key = `${serviceUrl}|${audience ?? ""}`;
       const known = clients.get(key);
       if (known) return known;
-      const made = inner.create(serviceUrl, audience).then(repair);
+      const made = inner.create(serviceUrl, audience).then((client) => repair(client, timeoutMs));
       clients.set(key, made);
       made.catch(() => clients.delete(key));
       return made;
@@ -53,14 +53,14 @@ type Pipeline = {
   }): void;
 };
 
-function repair(client: ConnectorClient): ConnectorClient {
+function repair(client: ConnectorClient, timeoutMs: number): ConnectorClient {
   askOnce(client.credentials);
   const { pipeline } = (client as unknown as { client: { pipeline: Pipeline } }).client;
   pipeline.removePolicy({ name: "defaultRetryPolicy" });
   pipeline.addPolicy({
     name: "hexdesk",
     sendRequest: (request, next) => {
-      request.timeout = SEND_TIMEOUT_MS;
+      request.timeout = timeoutMs;
       if (request.headers.get(HIDDEN_HEADER)) {
         request.headers.delete(HIDDEN_HEADER);
         const url = new URL(request.url);

@@ -10,11 +10,15 @@ import {
 } from "botframework-connector";
 import { cachedFactory } from "./connector.ts";
 
-/** Who may call: the expected issuer (undefined without tokens), service addresses, and tenants (empty: every one). */
+/**
+ * Who may call: the expected issuer (undefined without tokens), service addresses, and tenants (empty: every one). Calls
+ * to Teams wait for `timeoutMs` at most.
+ */
 export type Policy = {
   issuer: string | undefined;
   isServiceUrl(url: URL): boolean;
   tenants: readonly string[];
+  timeoutMs: number;
 };
 
 const UNAUTHORIZED = 401;
@@ -73,7 +77,8 @@ export class GuardedAuthentication extends BotFrameworkAuthentication {
   }
 
   override createConnectorFactory(claims: ClaimsIdentity): ConnectorFactory {
-    return cachedFactory(this.#inner.createConnectorFactory(claims), this.#clients);
+    const inner = this.#inner.createConnectorFactory(claims);
+    return cachedFactory(inner, this.#clients, this.#policy.timeoutMs);
   }
 
   /** Hexdesk signs nobody in; the SDK would build a client for it in every turn. */

@@ -1,3 +1,5 @@
+import { TEAMS_LIMITS } from "./limits.ts";
+
 /**
  * Text that Teams shows as it stands: no control characters, no marks that reorder what a reader sees, and no
  * `{{DATE(…)}}` or `<at>` that a client would expand.
@@ -24,6 +26,11 @@ export function clip(text: string, max: number): string {
   let end = max - 1;
   if (/[\uD800-\uDBFF]/.test(text.charAt(end - 1))) end -= 1;
   return `${text.slice(0, end)}…`;
+}
+
+/** A text as the label of a button: one line, never empty. */
+export function labelOf(text: string): string {
+  return clip(inert(text).replace(/\s+/g, " ").trim(), TEAMS_LIMITS.label) || "…";
 }
 
 // C0 and C1 controls but tab and line feed; embeddings, overrides and isolates; lone surrogates.

@@ -19,7 +19,11 @@ export type TeamsOptions = {
   helpdesk: string[];
   admins: string[];
   /** A stand-in for Microsoft's identity service and connector on loopback; no setting leads here. */
-  fake?: { metadataUrl: string; credentials: ServiceClientCredentialsFactory };
+  fake?: {
+    metadataUrl: string;
+    credentials: ServiceClientCredentialsFactory;
+    timeoutMs?: number;
+  };
 };
 
 /** What the adapter needs of the rest. */

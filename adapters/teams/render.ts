@@ -9,7 +9,7 @@ import type {
   TextRun,
 } from "./adaptive.ts";
 import { fit } from "./fit.ts";
-import { clip, escapeMarkdown, inert, plainText } from "./inert.ts";
+import { clip, escapeMarkdown, inert, labelOf, plainText } from "./inert.ts";
 import { TEAMS_LIMITS } from "./limits.ts";
 import { isWebAddress } from "./web-address.ts";
 
@@ -95,7 +95,7 @@ function renderBlocks(blocks: Block[], prefix: string): CardElement[] {
         row = { type: "ActionSet", actions: [] };
         out.push(row);
       }
-      const title = clip(inert(block.title), TEAMS_LIMITS.label);
+      const title = labelOf(block.title);
       row.actions.push({ type: "Action.ToggleVisibility", title, targetElements: [id] });
       out.push({ type: "Container", id, isVisible: false, style: "emphasis", items });
       continue;
@@ -190,7 +190,7 @@ function run(part: Inline): TextRun {
   if ("bold" in part) return { ...textRun(part.bold), weight: "Bolder" };
   if ("code" in part) return { ...textRun(part.code), fontType: "Monospace" };
   if (!isWebAddress(part.url)) return textRun(`${part.link} (${part.url})`);
-  const title = clip(inert(part.link), TEAMS_LIMITS.label);
+  const title = labelOf(part.link);
   return { ...textRun(part.link), selectAction: { type: "Action.OpenUrl", title, url: part.url } };
 }
 

@@ -8,12 +8,15 @@ export type Mention = { id: string; text: string };
  * breaks stay, because a pasted log needs them.
  */
 export function readText(text: string, mentions: Mention[], botId: string): string {
+  const own = new Set(mentions.filter(({ id }) => id === botId).map((mention) => mention.text));
   let rest = text;
-  for (const mention of mentions) {
-    if (mention.id === botId && mention.text !== "") rest = rest.replaceAll(mention.text, " ");
+  for (const mention of [...own].filter((word) => word !== "").slice(0, MOST_NAMES)) {
+    rest = rest.replaceAll(mention, " ");
   }
   return tidy(decodeEntities(rest.replace(/<\/?at\b[^<>]{0,100}>/gi, "")));
 }
+
+const MOST_NAMES = 20;
 
 /** The text of a message that Teams hands over as HTML: block ends become line breaks, tags go. */
 export function htmlToText(html: string): string {

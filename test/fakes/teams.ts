@@ -30,17 +30,18 @@ export type FakeTeams = Awaited<ReturnType<typeof startFakeTeams>>;
 export const APP_ID = "11111111-2222-4333-8444-555555555555";
 export const TENANT = "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee";
 
-let files = 0;
+let fakes = 0;
+
+const keys = {
+  own: await generateKeyPair("RS256", { extractable: true }),
+  stranger: await generateKeyPair("RS256", { extractable: true }),
+};
 
 /** Starts a connector that records every call, and an identity service with one published key. */
 export async function startFakeTeams() {
   const calls: ConnectorCall[] = [];
   const script: Misbehaviour[] = [];
   const identity = { works: true as boolean | "hang" };
-  const keys = {
-    own: await generateKeyPair("RS256", { extractable: true }),
-    stranger: await generateKeyPair("RS256", { extractable: true }),
-  };
   let posts = 0;
 
   const server = createServer((request, response) => {
@@ -50,7 +51,7 @@ export async function startFakeTeams() {
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const serviceUrl = `${base}/teams/`;
   // The SDK keeps keys for 24 hours under this address: each fake has its own.
-  const metadataUrl = `${base}/openid?${process.pid}-${++files}`;
+  const metadataUrl = `${base}/openid?${process.pid}-${++fakes}`;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", base);

@@ -94,7 +94,7 @@ export function optionsFor(fake: FakeTeams, overrides: Partial<TeamsOptions> = {
     rsc: false,
     helpdesk: [BEN.aadObjectId],
     admins: [],
-    fake: { metadataUrl: fake.metadataUrl, credentials: fake.credentials },
+    fake: { metadataUrl: fake.metadataUrl, credentials: fake.credentials, timeoutMs: 400 },
     ...overrides,
   };
 }
@@ -203,4 +203,10 @@ export async function until(holds: () => boolean, what = "the condition"): Promi
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   throw new Error(`${what} did not come true`);
+}
+
+/** The Adaptive Card in an activity's first attachment. */
+export function contentOf(activity: unknown): Record<string, unknown> {
+  const { attachments } = activity as { attachments?: { content: Record<string, unknown> }[] };
+  return attachments?.[0]?.content ?? {};
 }
