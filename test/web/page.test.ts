@@ -2,20 +2,12 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { renderSlack } from "../../adapters/slack/render.ts";
 import { renderCard as renderTeams } from "../../adapters/teams/render.ts";
-import {
-  accessibilityProblems,
-  hasBrowser,
-  openBrowser,
-  overflow,
-  type Visit,
-  visit,
-} from "./browser.ts";
+import { hasBrowser, openBrowser, type Visit, visit } from "./browser.ts";
 import { type Rig, startRig } from "./rig.ts";
 import { fullCard, outgoingOf } from "./script.ts";
 import { storyCore } from "./story.ts";
 
 const wide = { width: 1280, height: 800 };
-const phone = { width: 390, height: 844 };
 const core = storyCore();
 let browser: Browser;
 let rig: Rig & { close(): Promise<void> };
@@ -50,55 +42,6 @@ describe.runIf(hasBrowser)("the page", () => {
     await page.fill("#question", text);
     await page.keyboard.press("Enter");
   }
-
-  const views = [
-    { language: "en", scheme: "light", viewport: wide },
-    { language: "es", scheme: "dark", viewport: wide },
-    { language: "en", scheme: "dark", viewport: phone },
-    { language: "es", scheme: "light", viewport: phone },
-  ] as const;
-
-  test.each(views)(
-    "leads from a question to its end: %o",
-    async ({ language, scheme, viewport }) => {
-      const page = await open({ viewport, colorScheme: scheme, locale: language });
-      const check = async (moment: string) => {
-        expect([moment, await overflow(page)]).toEqual([moment, []]);
-        expect([moment, await accessibilityProblems(page)]).toEqual([moment, []]);
-      };
-      expect(await page.getAttribute("html", "lang")).toBe(language);
-      expect(await page.locator(".example").count()).toBe(3);
-      await check("welcome");
-
-      await page.locator(".example").first().click();
-      await page.waitForSelector(".post");
-      expect(await page.textContent(".bubble")).toBe("0x80090311");
-      expect(await page.locator("#welcome").isVisible()).toBe(false);
-      await page.locator("summary").first().click();
-      await check("answer");
-
-      for (const action of ["failed", "worked", "resolved"]) {
-        await page.click(`[data-action*='"${action}"']`);
-        await page.waitForSelector(`[data-action*='"${action}"']`, { state: "detached" });
-      }
-      expect(await page.locator(".post").count()).toBe(1);
-      expect(await page.textContent(".card-title")).toBe(language === "es" ? "Resuelto" : "Solved");
-
-      await page.click(".preview-button");
-      await page.waitForSelector(".slack-message");
-      await check("Slack");
-      await page.click("#kinds label:last-child");
-      await page.waitForSelector(".teams-card .ac-adaptiveCard");
-      await check("Teams");
-      await page.keyboard.press("Escape");
-      expect(await page.locator("#panel").isVisible()).toBe(false);
-
-      if (viewport === phone) {
-        await page.click("#open-rail");
-        await check("conversations");
-      }
-    },
-  );
 
   test("can be used with the keyboard alone, in a sensible order", async () => {
     const page = await open();
