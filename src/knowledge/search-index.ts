@@ -51,7 +51,10 @@ export type SearchIndex = {
   matches(terms: readonly string[]): Match[];
 };
 
-/** Builds the index of one language; every unit is a document of MiniSearch. */
+/**
+ * Builds the index of one language; every unit is a document of MiniSearch. Only words that no unit has are looked up by
+ * their beginning and with spelling mistakes.
+ */
 export function buildIndex(sources: readonly Source[], words: Words): SearchIndex {
   const units = sources.flatMap((source) => unitsOf(source, words));
   const seenIn = new Map<string, number>();
@@ -62,6 +65,13 @@ export function buildIndex(sources: readonly Source[], words: Words): SearchInde
     tokenize: (text) => text.split(" "),
     processTerm: (term) => term,
   });
+  const isNew = (term: string) => !seenIn.has(term);
+  const options = {
+    combineWith: "OR" as const,
+    prefix: (term: string) => isNew(term) && term.length >= CAPS.prefixFrom,
+    fuzzy: (term: string) => (isNew(term) && term.length >= CAPS.fuzzyFrom ? 0.2 : false),
+    weights: { fuzzy: 0.4, prefix: 0.5 },
+  };
   engine.addAll(units.map(({ terms }, id) => ({ id, text: terms.join(" ") })));
   const rarity = (count: number) => Math.log(1 + (units.length - count + 0.5) / (count + 0.5));
   const weights = [...seenIn.values()].map(rarity);
@@ -74,7 +84,7 @@ export function buildIndex(sources: readonly Source[], words: Words): SearchInde
     usual: weights.reduce((sum, weight) => sum + weight, 0) / Math.max(1, weights.length),
     matches: (terms) =>
       engine
-        .search(terms.join(" "), OPTIONS)
+        .search(terms.join(" "), options)
         .slice(0, CAPS.units)
         .flatMap(({ id, match }) => {
           const unit = units[Number(id)];
@@ -127,19 +137,12 @@ function unitsOf({ hit, key, own, units }: Source, words: Words): Unit[] {
   return units.flatMap(({ kind, text }) => {
     const terms = [...new Set(termsOf(text, words).map(({ term }) => term))];
     for (const term of terms) document.add(term);
-    const describes = DESCRIBES.has(kind);
+    const describes = DESCRIBES.has(kind) || (kind === "symbol" && terms.length < 3);
     return terms.length === 0
       ? []
       : [{ hit, key, own, worth: WORTH[kind], describes, terms, document }];
   });
 }
-
-const OPTIONS = {
-  combineWith: "OR" as const,
-  prefix: (term: string) => term.length >= CAPS.prefixFrom,
-  fuzzy: (term: string) => (term.length >= CAPS.fuzzyFrom ? 0.2 : false),
-  weights: { fuzzy: 0.4, prefix: 0.5 },
-};
 
 /** Pairs each matched term of a unit with the question's term that it is, or begins with, or resembles. */
 function pair(asked: readonly string[], matched: readonly string[]): ReadonlyMap<string, string> {

@@ -37,22 +37,29 @@ const MAX_WORDS = 6;
  * indexes are never compared. Codes and symbols in the text are left out: they are not found here.
  */
 export function createSearch(searched: Searched): (text: string, language: Language) => Found {
+  const words = withoutStopWords(searched.words);
   const indexes = new Map<Language, SearchIndex>();
   const indexOf = (language: Language) => {
-    const index = indexes.get(language) ?? buildLanguage(searched, language);
+    const index = indexes.get(language) ?? buildLanguage({ ...searched, words }, language);
     indexes.set(language, index);
     return index;
   };
   return (text, language) => {
-    const others = (Object.keys(searched.words) as Language[]).filter((one) => one !== language);
+    const others = (Object.keys(words) as Language[]).filter((one) => one !== language);
     let found: Found = { outcome: "none", hits: [], words: [], searched: language };
     for (const one of [language, ...others]) {
-      const terms = termsOf(text, searched.words[one]);
+      const terms = termsOf(text, words[one]);
       found = searchIn(indexOf(one), terms, one, one !== language);
       if (found.outcome !== "none") return found;
     }
     return { ...found, searched: language };
   };
+}
+
+/** The words of each language with the stop words of all: an index holds English texts for want of a translation. */
+function withoutStopWords(words: Record<Language, Words>): Record<Language, Words> {
+  const all = new Set(Object.values(words).flatMap(({ stopWords }) => [...stopWords]));
+  return { en: { ...words.en, stopWords: all }, es: { ...words.es, stopWords: all } };
 }
 
 function buildLanguage(searched: Searched, language: Language): SearchIndex {
@@ -80,12 +87,13 @@ function searchIn(index: SearchIndex, terms: Term[], language: Language, ownOnly
   const judged = index
     .matches(question.terms.map(({ term }) => term))
     .map((match) => judge(index, match, question))
-    .filter(({ good, unit }) => good && (unit.own || !ownOnly))
+    .filter(({ unit, pairs }) => pairs.size > 1 && (unit.own || !ownOnly))
     .sort((a, b) => b.rank - a.rank);
   const distinct = judged.filter(
     ({ unit }, i) => judged.findIndex((other) => other.unit.key === unit.key) === i,
   );
-  const [first, second] = distinct;
+  const first = distinct.find(({ good }) => good);
+  const second = distinct.find((one) => one !== first);
   if (!first) return { outcome: "none", hits: [], words: [], searched: language };
   const words = decisive(first, question);
   const hits = distinct

@@ -4,7 +4,7 @@
  */
 export const THRESHOLDS = {
   /** Terms of average rarity that a unit and the question must share. */
-  shared: 1.5,
+  shared: 1.2,
   /** Share of a unit (weighted by rarity) in the question that is enough by itself. */
   contained: 0.8,
   /** Share of a unit, and of the question's rare words, that are enough together. */
