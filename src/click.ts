@@ -14,7 +14,6 @@ import {
   moveTo,
   resolve,
   show,
-  skip,
   takeResult,
 } from "./follow.ts";
 import type { Entry } from "./knowledge/entry.ts";
@@ -82,7 +81,7 @@ function act(turn: CaseTurn, action: Action): Decision {
       return known ? takeResult(turn, result) : tooOld(turn);
     }
     case "skip":
-      return skip(turn);
+      return takeResult(turn, "skip");
     case "confirm": {
       if (!entry || at.position.at !== "step") return tooOld(turn);
       const next = changed(turn, at, {});

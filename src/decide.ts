@@ -3,7 +3,16 @@ import { answerCodes, answerSymptom } from "./ask.ts";
 import type { Case } from "./case.ts";
 import { firstPosition } from "./case.ts";
 import { click, mayAct, notYours } from "./click.ts";
-import { type CaseTurn, goOn, handOver, hint, moveTo, resolve, takeResult } from "./follow.ts";
+import {
+  askAgain,
+  type CaseTurn,
+  goOn,
+  handOver,
+  hint,
+  moveTo,
+  resolve,
+  takeResult,
+} from "./follow.ts";
 import { type FollowUp, type Intent, readIntent } from "./intent.ts";
 import { pickLanguage } from "./language.ts";
 import { tooOld } from "./look.ts";
@@ -98,7 +107,7 @@ function proceed(turn: CaseTurn, intent: Intent): Decision {
       return at.position.at === "none" && message.addressed ? answerSymptom(turn) : unclear(turn);
     case "thread":
     case "empty":
-      return hint(turn, message.addressed);
+      return hint(turn);
     default:
       return silent(turn);
   }
@@ -113,17 +122,17 @@ function followUp(turn: CaseTurn, act: FollowUp): Decision {
         ? resolve(turn)
         : asks
           ? takeResult(turn, "worked")
-          : hint(turn, message.addressed);
+          : hint(turn);
     case "failed":
       return at.position.at === "verify"
         ? goOn(turn, "unresolved")
         : asks
           ? takeResult(turn, "failed")
-          : hint(turn, message.addressed);
+          : hint(turn);
     case "cannot":
-      return asks ? takeResult(turn, "cannot") : hint(turn, message.addressed);
+      return asks ? takeResult(turn, "cannot") : hint(turn);
     case "next":
-      return asks ? takeResult(turn, "skip") : hint(turn, message.addressed);
+      return asks ? takeResult(turn, "skip") : hint(turn);
     case "person":
       return handOver(turn);
     case "resolved":
@@ -131,13 +140,13 @@ function followUp(turn: CaseTurn, act: FollowUp): Decision {
     case "unresolved":
       return goOn(turn, "unresolved");
     case "reopen":
-      return at.status === "resolved" ? goOn(turn, "reopened") : hint(turn, message.addressed);
+      return at.status === "resolved" ? goOn(turn, "reopened") : hint(turn);
     case "stop":
       return mute(turn);
     case "thanks":
       return message.addressed ? smallTalk(turn, act) : silent(turn);
     case "repeat":
-      return hint(turn);
+      return askAgain(turn, "hint.again");
     case "not_mine":
       return click(turn, {
         v: 1,
@@ -164,14 +173,13 @@ function byAnother(turn: CaseTurn, intent: Intent): Decision {
 }
 
 function unclear(turn: CaseTurn): Decision {
-  if (!turn.message.addressed)
-    return turn.message.mentions?.length ? silent(turn) : hint(turn, false);
+  if (!turn.message.addressed) return turn.message.mentions?.length ? silent(turn) : hint(turn);
   const answer = answerSymptom(turn);
-  return answer.kind === "not-found" ? hint(turn, true) : answer;
+  return answer.kind === "not-found" ? hint(turn) : answer;
 }
 
 function inOtherLanguage(turn: CaseTurn): Decision {
-  return hint({ ...turn, at: { ...turn.at, language: turn.language } });
+  return askAgain(turn, "hint.language");
 }
 
 function mute(turn: CaseTurn): Decision {

@@ -1,6 +1,6 @@
 import { handOverCard, noteCard, resolvedCard, verifyCard } from "./answers/notes.ts";
 import { mayRun, stepCard } from "./answers/step.ts";
-import type { Card, Delivery } from "./card.ts";
+import type { Block, Card, Delivery } from "./card.ts";
 import { advance, type Case, firstPosition, type Next } from "./case.ts";
 import type { Entry, Step } from "./knowledge/entry.ts";
 import type { CaseEvent } from "./state.ts";
@@ -25,26 +25,26 @@ export type CaseTurn = Turn & { at: Case; entry: Entry | undefined };
  * Records the result of the step that the case stands at and shows what comes next. `quote` is the line of pasted output
  * that was recognised. A check that "worked" or "failed" is asked back with its own results.
  */
-export function takeResult(turn: CaseTurn, result: string, quote?: string): Decision {
+export function takeResult(turn: CaseTurn, said: string, quote?: string): Decision {
   const { at, entry, env, message } = turn;
   const step = currentStep(turn);
   if (!entry || !step) return hint(turn);
-  const isOwn = step.results.some((r) => r.id === result);
-  if (step.results.length > 0 && !isOwn && (result === "worked" || result === "failed")) {
-    return hint(turn);
-  }
-  const tried = [
-    ...at.tried,
-    { entry: entry.id, step: step.id, result, by: message.from.id, at: env.now },
-  ];
+  const result = resultOf(step, said);
+  if (!result) return askAgain(turn, "hint.which");
+  const attempt = { entry: entry.id, step: step.id, result, by: message.from.id, at: env.now };
+  const tried = [...at.tried, attempt];
   const { next, causesDone } = advance(entry, { ...at, tried }, result);
-  const moved = { ...at, tried, causesDone };
-  return moveTo(
-    { ...turn, at: moved },
-    next,
-    event(turn, "step.result", at, { step: step.id, result }),
-    quote,
-  );
+  const happened = event(turn, "step.result", at, { step: step.id, result });
+  return moveTo({ ...turn, at: { ...at, tried, causesDone } }, next, happened, quote);
+}
+
+/** The result that was meant: "worked" and "failed" name a remedy's own results where those are plain, never a check's. */
+function resultOf(step: Step, said: string): string | undefined {
+  const isPlain = said !== "worked" && said !== "failed";
+  if (isPlain || step.results.length === 0) return said;
+  if (step.risk === "read-only") return undefined;
+  const meant = step.results.filter((r) => (r.next === "verify") === (said === "worked"));
+  return meant.length === 1 ? meant[0]?.id : undefined;
 }
 
 /** Moves the case to a position and shows it: in place after a click, as a new post after a typed answer. */
@@ -90,26 +90,27 @@ export function goOn(turn: CaseTurn, what: "unresolved" | "reopened"): Decision 
   );
 }
 
-/** Shows again what the owner is asked, with its buttons; once a step when it was not asked for. */
-export function hint(turn: CaseTurn, wished = true): Decision {
+/** Shows again what the owner is asked, with its buttons; `why` is the phrase key of the line above it. */
+export function askAgain(turn: CaseTurn, why: string): Decision {
   const { at, entry } = turn;
-  const key = at.position.at === "step" ? at.position.step : at.position.at;
-  if (!entry || at.position.at === "none" || at.position.at === "choice") {
-    return wished ? help(turn) : silent(turn);
-  }
-  if (!wished && at.hinted.includes(key)) return silent(turn);
-  const next = changed(turn, at, { hinted: [...new Set([...at.hinted, key])] });
-  const writer = writerFor(turn, next);
+  const asked = keyOf(at.position);
+  if (!entry || !asked) return nothingOpen(turn);
+  const next = changed(turn, at, { hinted: [...new Set([...at.hinted, asked])] });
   const card = current(turn, next, entry);
-  const delivery = post(turn, {
-    ...card,
-    blocks: [{ type: "text", inlines: [writer.say("hint.text")] }, ...card.blocks],
-  });
+  const line: Block = { type: "text", inlines: [writerFor(turn, next).say(why)] };
+  const delivery = post(turn, { ...card, blocks: [line, ...card.blocks] });
   return decided(turn, {
     kind: "step",
     at: { ...next, card: delivery.id },
     deliveries: [delivery],
   });
+}
+
+/** One hint a step after words that were not understood; always when the bot was addressed. */
+export function hint(turn: CaseTurn): Decision {
+  const asked = keyOf(turn.at.position);
+  if (turn.message.addressed) return askAgain(turn, "hint.text");
+  return asked && !turn.at.hinted.includes(asked) ? askAgain(turn, "hint.text") : silent(turn);
 }
 
 /** The card of what a case asks now. */
@@ -168,7 +169,9 @@ export function show(
 /** What a card becomes when its question was answered in words: one line, no buttons. */
 export function frozen(turn: CaseTurn, at: Case): Card {
   const writer = writerFor(turn);
-  const last = at.tried.at(-1);
+  const { position } = turn.at;
+  const asked = position.at === "step" ? position.step : undefined;
+  const last = at.tried.findLast((tried) => tried.step === asked);
   const step = last && turn.entry?.steps[last.step];
   const result = step?.results.find((r) => r.id === last?.result)?.title;
   const title = turn.entry?.title ?? at.id;
@@ -178,10 +181,16 @@ export function frozen(turn: CaseTurn, at: Case): Card {
   return noteCard(writer, [at.codes[0], title].filter(Boolean).join(" · "), [[line]]);
 }
 
-function help(turn: CaseTurn): Decision {
-  const writer = writerFor(turn);
+function nothingOpen(turn: CaseTurn): Decision {
+  const at = changed(turn, turn.at, {});
+  const writer = writerFor(turn, at);
   const card = noteCard(writer, writer.say("hint.title"), [[writer.say("hint.nothing-open")]]);
-  return decided(turn, { kind: "help", deliveries: [post(turn, card)] });
+  return decided(turn, { kind: "help", at, deliveries: [post(turn, card)] });
+}
+
+function keyOf(position: Case["position"]): string | undefined {
+  if (position.at === "step") return position.step;
+  return position.at === "verify" ? "verify" : undefined;
 }
 
 function withQuote(turn: CaseTurn, card: Card, quote: string): Card {
@@ -194,9 +203,4 @@ function withQuote(turn: CaseTurn, card: Card, quote: string): Card {
 
 function answersOf({ entry }: CaseTurn): Pick<Said, "answers"> {
   return entry ? { answers: [entryAnswer(entry)] } : {};
-}
-
-/** The position after leaving a step out: the cause's next step, else the next cause. */
-export function skip(turn: CaseTurn): Decision {
-  return takeResult(turn, "skip");
 }

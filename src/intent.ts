@@ -63,6 +63,8 @@ export function readIntent(
   const seen = step && readResult(text, step.results);
   if (seen) return { kind: "result", ...seen };
   const act = readFollowUp(text, knowledge);
+  const isBare = !at && isInThread(message) && (act === "help" || act === "greeting");
+  if (isBare) return { kind: "thread" };
   if (act && extraction.codes.length === 0) return { kind: "follow-up", act };
 
   if (!message.addressed && !at && !extraction.codes.some(isKnown)) return { kind: "chatter" };

@@ -30,10 +30,11 @@ export type LanguageHints = {
 const QUOTED =
   /```[\s\S]{0,8000}?```|`[^`\n]{0,300}`|"[^"\n]{0,300}"|“[^”\n]{0,300}”|«[^»\n]{0,300}»/gu;
 const MIN_WORDS = 3;
+const MIN_WORDS_IN_CASE = 4;
 
 /**
- * The language to answer in: an explicit wish, then this text (three natural words or more and a clear margin), the case,
- * the person, the platform's locale, what little the text says, the default. `wish` is set when it was asked for.
+ * The language to answer in: an explicit wish, then this text (three natural words or more, in a case four, and a clear
+ * margin), the case, the person, the platform's locale, what little the text says, the default. `wish` is set when it was asked for.
  */
 export function pickLanguage(
   text: string,
@@ -42,7 +43,7 @@ export function pickLanguage(
 ): { language: Language; wish?: Language } {
   const wish = wishedLanguage(text, markers);
   if (wish) return { language: wish, wish };
-  const read = readLanguage(text, markers);
+  const read = readLanguage(text, markers, hints.case ? MIN_WORDS_IN_CASE : MIN_WORDS);
   if (read?.clear) return { language: read.language };
   const locale = markers.find((m) => hints.locale?.toLowerCase().startsWith(m.language))?.language;
   return {
@@ -64,6 +65,7 @@ export function naturalWords(text: string): string[] {
 function readLanguage(
   text: string,
   markers: readonly Markers[],
+  minWords: number,
 ): { language: Language; clear: boolean } | undefined {
   const words = naturalWords(text);
   const ranked = markers
@@ -71,7 +73,7 @@ function readLanguage(
     .sort((a, b) => b.score - a.score);
   const [first, second] = ranked;
   if (!first || first.score <= (second?.score ?? 0)) return undefined;
-  const clear = words.length >= MIN_WORDS && first.score - (second?.score ?? 0) >= 1;
+  const clear = words.length >= minWords && first.score - (second?.score ?? 0) >= 1;
   return { language: first.language, clear };
 }
 

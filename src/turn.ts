@@ -95,9 +95,10 @@ export function writerFor(turn: Turn, at: Case | undefined = turn.at): Writer {
   });
 }
 
-/** The case after a change: one version up. */
+/** The case after a change: one version up, in the language that its owner writes. */
 export function changed(turn: Turn, at: Case, patch: Partial<Case>): Case {
-  return { ...at, ...patch, version: at.version + 1, updatedAt: turn.env.now };
+  const language = turn.message.from.id === at.owner.id ? turn.language : at.language;
+  return { ...at, language, ...patch, version: at.version + 1, updatedAt: turn.env.now };
 }
 
 /**

@@ -1,0 +1,232 @@
+import { describe, expect, test } from "vitest";
+import { type Card, toPlainText } from "../src/card.ts";
+import { knowledge } from "./fixtures/knowledge.ts";
+import { createTalk } from "./talk.ts";
+
+const CODE = "0x80090311";
+
+describe("from question to resolved", () => {
+  test("five turns by buttons: in place, with progress, to the end", async () => {
+    const talk = createTalk(knowledge);
+    await talk.say(`${CODE} on my laptop at home`);
+    const step = await talk.click(/VPN is not connected/);
+    expect(step).toMatchObject({ kind: "step", targets: ["update:thread"] });
+    expect(step.text).toContain("Step 2");
+    const verify = await talk.click("It works now");
+    expect(verify.kind).toBe("case");
+    expect(verify.text).toContain("Is the original problem gone?");
+    const done = await talk.click("Yes, it is gone");
+    expect(done.text).toMatch(/HD-\d+: resolved/);
+    const back = await talk.click("It is back");
+    expect(back.kind).toBe("step");
+  });
+
+  test("five turns by words: the old card is frozen, the next one is posted below", async () => {
+    const talk = createTalk(knowledge);
+    await talk.say(`${CODE} en mi portátil desde casa`);
+    const step = await talk.say("siguiente");
+    expect(step).toMatchObject({
+      kind: "step",
+      language: "es",
+      targets: ["update:thread", "post:thread"],
+    });
+    expect(step.cards[0]?.buttons).toEqual([]);
+    const pasted = await talk.say(
+      "C:\\> nltest /dsgetdc:corp /force /kdc\nGetting DC name failed: Status = 1355 0x54b ERROR_NO_SUCH_DOMAIN",
+    );
+    expect(pasted.kind).toBe("step");
+    expect(pasted.text).toContain("1355 0x54b");
+    expect((await talk.say("una persona por favor")).kind).toBe("handover");
+  });
+
+  test('"it worked" after a check is asked back with that check\'s results', async () => {
+    const talk = createTalk(knowledge);
+    const first = await talk.say(CODE);
+    const again = await talk.say("it worked");
+    expect(again.text).toContain("what did it show");
+    const results = first.cards[0]?.buttons.filter(
+      (b) => "action" in b && b.action.do === "result",
+    );
+    expect(again.cards[0]?.buttons).toHaveLength((results?.length ?? 0) + 3);
+  });
+
+  test("words answer a remedy that names its own results", async () => {
+    const talk = createTalk(knowledge);
+    await talk.say(`${CODE} on my laptop at home`);
+    await talk.click(/VPN is not connected/);
+    expect((await talk.say("it works now, thanks!")).text).toContain(
+      "Is the original problem gone?",
+    );
+    expect((await talk.say("yes, all good")).text).toMatch(/HD-\d+: resolved/);
+  });
+
+  test("another code switches the subject; what was asked before stays in the case", async () => {
+    const talk = createTalk(knowledge);
+    await talk.say(CODE);
+    const other = await talk.say("what about 0x80090322?");
+    expect(other.answers[0]).toMatchObject({ code: "0x80090322", entry: "0x80090322" });
+    const handed = await talk.say("human");
+    expect(handed.text).toContain("0x80090322, 0x80090311");
+  });
+
+  test("a log with another code in the middle of a step is asked about, not guessed", async () => {
+    const talk = createTalk(knowledge);
+    await talk.say(CODE);
+    const log = "line one\nError 0x80070005 while opening the store\nline three";
+    const asked = await talk.say(log);
+    expect(asked).toMatchObject({ kind: "choices" });
+    expect((await talk.click(/New problem/)).answers[0]).toMatchObject({ entry: "0x80070005" });
+  });
+
+  test("where it is seen decides what is checked first, by button and by word", async () => {
+    const talk = createTalk(knowledge);
+    const first = await talk.say(CODE);
+    await talk.click("Where I see it");
+    const sql = await talk.click(/SQL/);
+    const byWord = createTalk(knowledge);
+    await byWord.say(CODE);
+    const word = await byWord.say("sql server");
+    expect(stepTitle(sql.text)).toBe(stepTitle(word.text));
+    expect(stepTitle(sql.text)).not.toBe(stepTitle(first.text));
+  });
+});
+
+describe("who may act", () => {
+  test("somebody else's click and words are not applied; they may help or open their own", async () => {
+    const talk = createTalk(knowledge, "channel");
+    const { cards } = await talk.say(CODE, { id: "ana" });
+    const result = cards[0]?.buttons[0]?.label ?? "";
+    const other = await talk.click(result, { id: "ben" });
+    expect(other.targets).toEqual(["post:asker"]);
+    expect(other.cards[0]?.buttons.map((b) => b.label)).toEqual([
+      "Same problem here: start mine",
+      "I am helping",
+    ]);
+    const helped = await talk.clickOn(other.cards[0] as Card, "I am helping", { id: "ben" });
+    expect(helped.targets).toContain("post:asker");
+    expect((await talk.click(result, { id: "ben" })).kind).toMatch(/step|handover/);
+  });
+
+  test("chatter of others in the thread stays unanswered", async () => {
+    const talk = createTalk(knowledge, "channel");
+    await talk.say(CODE, { id: "ana" });
+    const chat = await talk.say("lunch at one?", { id: "ben", addressed: false });
+    expect(chat.kind).toBe("silent");
+    expect(
+      (await talk.say("see you there, ben", { id: "ana", addressed: false })).cards.length,
+    ).toBeLessThan(2);
+    expect((await talk.say("and bring the slides", { id: "ana", addressed: false })).kind).toBe(
+      "silent",
+    );
+  });
+
+  test("a step above the reader's role shows no command; its role shows it", async () => {
+    for (const role of ["user", "helpdesk", "admin"] as const) {
+      for (const id of knowledge.entryIds) {
+        const talk = createTalk(knowledge);
+        await talk.say(knowledge.entry(id, "en")?.codes[0]?.value ?? "", { role });
+        for (let i = 0; i < 25; i++) {
+          const card = talk.newest();
+          const hidden = hiddenCommands(id, role);
+          for (const command of hidden) expect(toPlainText(card, true)).not.toContain(command);
+          const way = card.buttons.find(
+            (b) => "action" in b && ["skip", "failed", "result", "cannot"].includes(b.action.do),
+          );
+          if (!way) break;
+          await talk.click(way.label, { role });
+        }
+      }
+    }
+  });
+
+  test("a forged or old button changes nothing and says so", async () => {
+    const talk = createTalk(knowledge);
+    const first = await talk.say(CODE);
+    const label = first.cards[0]?.buttons[0]?.label ?? "";
+    await talk.click(label);
+    const old = await talk.clickOn(first.cards[0] as Card, label);
+    expect(old.text).toContain("This button is too old");
+    expect(old.targets).toEqual(["post:asker"]);
+  });
+
+  test("a button of a case that is not stored any more goes on where it was", async () => {
+    const before = createTalk(knowledge);
+    const { cards } = await before.say(CODE);
+    const after = createTalk(knowledge);
+    const step = await after.clickOn(cards[0] as Card, cards[0]?.buttons[0]?.label ?? "");
+    expect(step.kind).toMatch(/step|handover/);
+  });
+});
+
+describe("private lookups", () => {
+  test("a slash answer is private, has no result buttons, and can be posted or solved", async () => {
+    const talk = createTalk(knowledge, "slash");
+    const { cards, targets } = await talk.say(CODE, { thread: undefined });
+    expect(targets).toEqual(["post:asker"]);
+    const labels = cards[0]?.buttons.map((b) => b.label) ?? [];
+    expect(labels.slice(0, 2)).toEqual(["Solve it with me", "Post to channel"]);
+    expect(labels).not.toContain("I can't run this");
+    const posted = await talk.clickOn(cards[0] as Card, "Post to channel", { thread: undefined });
+    expect(posted.targets).toEqual(["post:address"]);
+    expect(posted.cards[0]?.buttons.map((b) => b.label)).toContain("I can't run this");
+    const solved = await talk.clickOn(cards[0] as Card, "Solve it with me", { thread: undefined });
+    expect(solved.targets).toEqual(["post:dm"]);
+  });
+
+  test("a fold opens for the one who clicked", async () => {
+    const talk = createTalk(knowledge, "channel");
+    const { cards } = await talk.say(CODE);
+    const fold = cards[0]?.blocks.find((b) => b.type === "fold");
+    expect(fold?.type === "fold" && fold.open.do).toBe("more");
+  });
+});
+
+describe("a bare mention in a thread", () => {
+  const lines = [
+    {
+      from: { id: "eva", name: "Eva" },
+      text: "morning, the share gives me 0x80070005 since today",
+      mine: false,
+    },
+    { from: { id: "bot" }, text: "0x80090311 was solved", mine: true },
+    { from: { id: "ben", name: "Ben" }, text: "did you restart?", mine: false },
+  ];
+
+  test("takes the message with the code, says so, and makes its author the owner", async () => {
+    const talk = createTalk(knowledge, "channel");
+    const heard = await talk.say("", { id: "ben", lines });
+    expect(heard.answers[0]).toMatchObject({ entry: "0x80070005" });
+    expect(heard.text).toContain("I took this message of Eva");
+    const byEva = await talk.click(heard.cards[0]?.buttons[0]?.label ?? "", { id: "eva" });
+    expect(byEva.targets[0]).toMatch(/update:thread/);
+  });
+
+  test("without the scope it says how to help itself", async () => {
+    const talk = createTalk(knowledge, "channel");
+    const heard = await talk.say("help?", { lines: "unreadable" });
+    expect(heard.text).toContain("I may not read this thread");
+  });
+});
+
+describe("hostile and odd messages", () => {
+  test.each(["", "\u0000\u0007\u001b[31m", "0x".repeat(50_000), "a ".repeat(20_000)])(
+    "a short polite answer",
+    async (text) => {
+      const heard = await createTalk(knowledge).say(text);
+      expect(["help", "not-found"]).toContain(heard.kind);
+      expect(heard.text.length).toBeLessThan(2_000);
+      expect(heard.text).not.toContain("0x0x0x");
+    },
+  );
+});
+
+function stepTitle(text: string): string {
+  return /Step \d+: (.*)/.exec(text)?.[1] ?? "";
+}
+
+function hiddenCommands(id: string, role: "user" | "helpdesk" | "admin"): string[] {
+  const rank = { user: 0, helpdesk: 1, admin: 2, developer: 2 };
+  return Object.values(knowledge.entry(id, "en")?.steps ?? {})
+    .filter((step) => rank[step.who] > rank[role])
+    .flatMap((step) => step.run.map((run) => run.command));
+}
