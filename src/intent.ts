@@ -145,7 +145,8 @@ function isLookup(message: Message): boolean {
 }
 
 function isInThread(message: Message): boolean {
-  return message.addressed && message.surface === "channel" && message.address.thread !== undefined;
+  const { addressed, surface, address, startsThread } = message;
+  return addressed && surface === "channel" && address.thread !== undefined && !startsThread;
 }
 
 function isPasted(text: string, extraction: Extraction): boolean {

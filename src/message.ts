@@ -24,6 +24,7 @@ export type ThreadLine = { from: { id: string; name?: string }; text: string; mi
  * `at` is milliseconds since 1970. `addressed` is true for a mention, DM, slash command or button.
  * `mentions` are ids of other people mentioned. `reply` is the adapter's own token for answering (a response_url, a
  * conversation reference) and `card` the platform's id of the card whose button was clicked; the core only carries both.
+ * `startsThread` is true for a post that has nothing above it in its thread.
  */
 export type Message = {
   id: string;
@@ -39,6 +40,7 @@ export type Message = {
   action?: Action;
   card?: string;
   reply?: string;
+  startsThread?: boolean;
   /** Filled by the worker when a bare mention asks about the thread it stands in; "unreadable" without the scope. */
   thread?: ThreadLine[] | "unreadable";
 };

@@ -62,6 +62,7 @@ export function fromEvent(body: unknown, reader: Reader): Message | undefined {
     text,
     files: filesOf(event),
     ...(mentions.length > 0 ? { mentions } : {}),
+    ...(event.thread_ts ? {} : { startsThread: true }),
   };
 }
 

@@ -75,7 +75,9 @@ describe("which posts become messages", () => {
       surface: "dm",
       address: { conversation: "D1", thread: "7.7" },
     });
+    expect(read(dm)).toMatchObject({ startsThread: true });
     expect(read({ ...dm, thread_ts: "6.6" })).toMatchObject({ address: { thread: "6.6" } });
+    expect(read({ ...dm, thread_ts: "6.6" })).not.toHaveProperty("startsThread");
   });
 
   it("knows a group conversation", () => {
