@@ -120,7 +120,7 @@ export function current(turn: Turn, at: Case, entry: Entry): Card {
 }
 
 /** The step that the case stands at. */
-export function currentStep(turn: CaseTurn): Step | undefined {
+function currentStep(turn: CaseTurn): Step | undefined {
   const { position } = turn.at;
   return position.at === "step" ? turn.entry?.steps[position.step] : undefined;
 }
@@ -167,7 +167,7 @@ export function show(
 }
 
 /** What a card becomes when its question was answered in words: one line, no buttons. */
-export function frozen(turn: CaseTurn, at: Case): Card {
+function frozen(turn: CaseTurn, at: Case): Card {
   const writer = writerFor(turn);
   const { position } = turn.at;
   const asked = position.at === "step" ? position.step : undefined;

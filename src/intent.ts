@@ -96,7 +96,7 @@ export function readContext(
 }
 
 /** The act that a short text names; the longest matching word group of any language wins. */
-export function readFollowUp(text: string, knowledge: Knowledge): FollowUp | undefined {
+function readFollowUp(text: string, knowledge: Knowledge): FollowUp | undefined {
   const plain = fold(text.slice(0, 400));
   if (plain === "" || plain.split(" ").length > FOLLOW_UP_WORDS) return undefined;
   const padded = ` ${plain} `;

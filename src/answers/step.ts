@@ -34,7 +34,7 @@ export function stepCard(writer: Writer, entry: Entry, at: Case, confirmed = fal
 }
 
 /** The running number of the step a case stands at, from 1. */
-export function stepNumber(at: Case): number {
+function stepNumber(at: Case): number {
   return at.tried.length + 1;
 }
 
