@@ -15,9 +15,11 @@ export function plainText(text: string): string {
   return text.replace(/\r\n?/g, "\n").replace(UNSAFE, "");
 }
 
-/** Text for the few elements that read Markdown: every mark escaped, so that nothing becomes a style, link or list. */
-export function escapeMarkdown(text: string): string {
-  return inert(text).replace(/[\\`*_[\]()#+\-!~|>]/g, "\\$&");
+/** One line for the few elements that read Markdown: nothing in it becomes a style, a link, a list or a heading. */
+export function escapeMarkdown(line: string): string {
+  return inert(line)
+    .replace(/[\\`*_[\]~|<]/g, "\\$&")
+    .replace(/^[#>+-]|(?<=^\d{1,9})[.)]/, "\\$&");
 }
 
 /** The longest start of a text that has `max` UTF-16 units at most; what was cut ends in an ellipsis. */

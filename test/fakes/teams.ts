@@ -10,6 +10,8 @@ export type ConnectorCall = {
   query: string;
   authorization: string | undefined;
   body: Record<string, unknown>;
+  /** The id that a post got; empty when it was refused. */
+  id: string;
 };
 
 /** What the connector does with one request instead of accepting it: an HTTP answer, silence, or a dropped connection. */
@@ -66,6 +68,7 @@ export async function startFakeTeams() {
       query: url.search,
       authorization: request.headers.authorization,
       body: text === "" ? {} : (JSON.parse(text) as Record<string, unknown>),
+      id: "",
     });
     const next = script.shift();
     if (next === "hang") return;
@@ -79,6 +82,8 @@ export async function startFakeTeams() {
       return;
     }
     const id = `post-${++posts}`;
+    const call = calls.at(-1);
+    if (call) call.id = id;
     if (/\/v3\/conversations\/?$/.test(url.pathname)) {
       const channel = (calls.at(-1)?.body.channelData as { channel?: { id: string } })?.channel?.id;
       const root = String(1_763_700_000_000 + posts);

@@ -266,6 +266,9 @@ describe("what others wrote", () => {
   const HOSTILE = [
     "**bold** _it_ [x](https://evil.example) `code`",
     "# heading\n- item\n> quote\n1. one",
+    "- item",
+    "> quote",
+    "1. one",
     "<img src=x onerror=alert(1)><at>All</at></at>",
     "{{DATE(2026-01-01T00:00:00Z,SHORT)}} {{ TIME(2026-01-01T00:00:00Z)}} {{date(x)}}",
     "![pic](https://evil.example/p.png)",
@@ -304,7 +307,7 @@ describe("what others wrote", () => {
       expect(text).not.toMatch(/<\/?at[\s>]/i);
     }
     for (const { text } of all(rendered, "TextBlock")) {
-      expect((text as string).replace(/\\./g, "")).not.toMatch(/[`*_[\]#>!]/);
+      expect((text as string).replace(/\\./g, "")).not.toMatch(/[`*_[\]<]|^[#>+-]|^\d+\./);
     }
   });
 
@@ -370,7 +373,7 @@ describe("what others wrote", () => {
           expect(["…", ...commands]).toContain(codeSnippet);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });
