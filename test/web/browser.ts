@@ -68,7 +68,7 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
 /** How many pixels the page, or a part of it that a person reads, is wider than its room. */
 export function overflow(page: Page): Promise<string[]> {
   return page.evaluate(`
-    [...document.querySelectorAll("html, body, #scroll, #rail, #panel, .card, .composer")]
+    [...document.querySelectorAll("html, body, #scroll, #rail, .threads, #panel, .card, .composer")]
       .filter((part) => part.scrollWidth > part.clientWidth + 1)
       .map((part) => part.tagName + "#" + part.id + " " + part.scrollWidth + " > " + part.clientWidth)
   `);

@@ -171,6 +171,8 @@ describe.runIf(hasBrowser)("the playground with the real bot and knowledge", () 
     }
     expect(await page.textContent(".card-title")).toContain("0x80090311");
     expect(await overflow(page)).toEqual([]);
+    await page.setViewportSize(phone);
+    expect(await overflow(page)).toEqual([]);
   });
 
   test("hides a command above the asker's role until the role is chosen", async () => {

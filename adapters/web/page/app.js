@@ -210,7 +210,8 @@ function focusCard(line) {
   const card = line.querySelector(".card");
   if (!(card instanceof HTMLElement)) return;
   card.focus({ preventScroll: true });
-  line.scrollIntoView({ block: "nearest" });
+  const isAbove = line.getBoundingClientRect().top < element("scroll").getBoundingClientRect().top;
+  line.scrollIntoView({ block: isAbove ? "start" : "nearest" });
 }
 
 /** @param {string} ref */

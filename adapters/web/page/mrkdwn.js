@@ -45,5 +45,5 @@ function wrap(name, text) {
 
 /** @param {string} text */
 function decode(text) {
-  return text.replace(/&(lt|gt|amp);/g, (_, name) => ({ lt: "<", gt: ">", amp: "&" })[name] ?? "");
+  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 }

@@ -69,13 +69,13 @@ function registerCodeBlock(cards) {
      */
     internalParse(source, context) {
       super.internalParse(source, context);
-      this.code = String(source.codeSnippet ?? "");
+      this.code = `${source.codeSnippet ?? ""}`;
     }
 
     internalRender() {
       const block = document.createElement("pre");
       block.className = "teams-code";
-      block.textContent = this.code;
+      block.textContent = this.code ?? "";
       return block;
     }
   }
