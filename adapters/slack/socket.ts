@@ -1,4 +1,5 @@
 import { type Logger as SdkLogger, SocketModeReceiver } from "@slack/bolt";
+import { EnvHttpProxyAgent } from "undici";
 import type { Clock } from "../../src/clock.ts";
 import { outcomeOf } from "./outcome.ts";
 
@@ -31,10 +32,12 @@ export function createSocket(
     appToken: options.appToken,
     logger,
     autoReconnectEnabled: false,
+    ...(isProxied() ? { dispatcher: new EnvHttpProxyAgent({ allowH2: false }) } : {}),
     installerOptions: {
       clientOptions: {
         timeout: options.timeoutMs,
         retryConfig: { retries: 0 },
+        rejectRateLimitedCalls: true,
         ...(options.apiUrl ? { slackApiUrl: options.apiUrl } : {}),
       },
     },
@@ -74,6 +77,13 @@ export function createSocket(
   client.emit = (event, ...args) =>
     emit(event, ...(event === "ws_message" ? [withEvent(args[0]), args[1]] : args));
   return { receiver, connected: () => connected };
+}
+
+/** socket-mode opens its WebSocket with a dispatcher of its own, which the process-wide proxy setting does not reach. */
+function isProxied(): boolean {
+  return ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy"].some(
+    (name) => process.env[name],
+  );
 }
 
 /** `app_rate_limited` comes without an inner event, for which socket-mode 3.1.0 dies: it is given one. */

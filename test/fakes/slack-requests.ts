@@ -3,8 +3,6 @@ import { createHmac } from "node:crypto";
 /** An HTTP answer as Slack sees it. */
 export type Seen = { status: number; body: string };
 
-export type SlackRequests = ReturnType<typeof slackRequests>;
-
 /**
  * Slack's side of the HTTP receiver: really signed events, commands, clicks and shortcuts for one workspace. Ids are
  * counted up; every field may be overridden.

@@ -5,7 +5,7 @@ import { blockFaults } from "./slack-blocks.ts";
 import { type Args, slackWorkspace } from "./slack-workspace.ts";
 
 /** One call of the Web API, its nested arguments parsed. */
-export type Call = { method: string; token: string; args: Args };
+type Call = { method: string; token: string; args: Args };
 
 /**
  * How one call fails: an error name in a 200, a status with headers and body, silence, or a dropped connection; `done`

@@ -9,7 +9,7 @@ import { type FakeSlack, startFakeSlack } from "../fakes/slack.ts";
 import { slackRequests } from "../fakes/slack-requests.ts";
 
 /** A clock that stands still until it is moved. */
-export function stillClock(start = 1_763_700_100_000) {
+function stillClock(start = 1_763_700_100_000) {
   let now = start;
   const sleepers: { at: number; wake: () => void }[] = [];
   return {
@@ -28,7 +28,7 @@ export function stillClock(start = 1_763_700_100_000) {
 }
 
 /** Stands in for the bot: keeps what it received once for all of its keys, and fails or hangs on demand. */
-export function scriptedCore() {
+function scriptedCore() {
   const received: Message[] = [];
   const seen = new Set<string>();
   const logged: { event: string; fields: Record<string, unknown> | undefined }[] = [];

@@ -1,4 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { createServer } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import type { Failure } from "../fakes/slack.ts";
 import { slackRequests } from "../fakes/slack-requests.ts";
 import { outgoing, startSlack, until } from "./harness.ts";
@@ -99,5 +101,34 @@ describe("Socket Mode", () => {
     await expect(startSlack({ appToken: "xapp-wrong" })).rejects.toThrow(
       /SLACK_APP_TOKEN.*invalid_auth.*connections:write/,
     );
+  });
+
+  it("goes through the proxy of the environment, the WebSocket too", async () => {
+    const tunnels: string[] = [];
+    const proxy = createServer();
+    proxy.on("connect", (request, socket, head) => {
+      tunnels.push(request.url ?? "");
+      const [host, port] = (request.url ?? "").split(":");
+      const upstream = connect(Number(port), host, () => {
+        socket.write("HTTP/1.1 200 OK\r\n\r\n");
+        upstream.write(head);
+        upstream.pipe(socket).pipe(upstream);
+      });
+      upstream.on("error", () => socket.destroy());
+      socket.on("error", () => upstream.destroy());
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+      proxy.close();
+    });
+    vi.stubEnv("HTTP_PROXY", `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`);
+    vi.stubEnv("NO_PROXY", "");
+    const { platform, fake, received } = await start();
+    expect(platform.ready()).toBe(true);
+    await fake.envelope("events_api", slack.envelope(slack.post()));
+    expect(received).toHaveLength(1);
+    expect(new Set(tunnels)).toEqual(new Set([new URL(fake.apiUrl).host]));
+    expect(tunnels.length).toBeGreaterThanOrEqual(2);
   });
 });
