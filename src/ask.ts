@@ -12,7 +12,7 @@ import { type Decision, entryById, entryOf, silent, type Turn, writerFor } from 
 
 /** Answers a message that holds codes: one problem, several codes, a choice of readings, or an unknown code. */
 export function answerCodes(turn: Turn, extraction: Extraction, asked: Asked = {}): Decision {
-  const { codes, misnamed } = settle(extraction.codes);
+  const { codes, misnamed } = settle(extraction.codes, turn.message.text, linksOf(turn));
   const usable = turn.message.addressed ? codes : codes.filter(isKnown);
   const known = usable
     .filter((code) => code.readings.length > 0)
@@ -50,6 +50,10 @@ export function answerSymptom(turn: Turn, asked: Asked = {}): Decision {
   }
   if (first.reading) return answerDecoded(turn, first.reading, { asked, notes: [] });
   return answerEntry(turn, first.entry, { codes: [], asked, notes: [] });
+}
+
+function linksOf({ env: { knowledge } }: Turn): ReadonlySet<string> {
+  return new Set(knowledge.languages.flatMap((language) => knowledge.locale(language).links));
 }
 
 function chosen(code: FoundCode, asked: Asked): FoundCode {

@@ -4,12 +4,19 @@ import type { FoundCode, Reading } from "./reading.ts";
 export type Misnamed = { symbol: string; code: string | undefined };
 
 const NEAR = 24;
+const LETTERS = /\p{L}+/gu;
+const PARTED = /[,;.\n\d]/u;
 
 /**
  * Joins what is said twice: a symbol beside its number promotes the reading they share; a symbol beside a number that is
  * another code is reported as misnamed and dropped, since the number is what Windows printed; equal identities become one.
+ * `links` are the words that equate two codes ("is", "significa"); any other word between them parts them.
  */
-export function settle(codes: readonly FoundCode[]): { codes: FoundCode[]; misnamed?: Misnamed } {
+export function settle(
+  codes: readonly FoundCode[],
+  text: string,
+  links: ReadonlySet<string>,
+): { codes: FoundCode[]; misnamed?: Misnamed } {
   let misnamed: Misnamed | undefined;
   const kept = codes.map((code) => ({ ...code, dropped: false }));
   for (const name of kept.filter(isName)) {
@@ -20,7 +27,9 @@ export function settle(codes: readonly FoundCode[]): { codes: FoundCode[]; misna
       name.dropped = true;
       continue;
     }
-    const beside = kept.find((n) => !isName(n) && n.readings.length > 0 && isNear(n, name));
+    const beside = kept.find(
+      (n) => !isName(n) && n.readings.length > 0 && isNear(n, name, text, links),
+    );
     if (!beside) continue;
     name.dropped = true;
     misnamed ??= { symbol: name.text, code: name.readings[0]?.code };
@@ -49,7 +58,11 @@ function promote(readings: Reading[], wanted: Reading[]): Reading[] {
   return [...first, ...readings.filter((r) => !first.includes(r))];
 }
 
-function isNear(a: FoundCode, b: FoundCode): boolean {
-  const gap = a.start < b.start ? b.start - a.end : a.start - b.end;
-  return gap <= NEAR && a.line === b.line;
+/** True when nothing stands between two codes but blanks, brackets and words that equate ("is", "significa"). */
+function isNear(a: FoundCode, b: FoundCode, text: string, links: ReadonlySet<string>): boolean {
+  const [first, second] = a.start < b.start ? [a, b] : [b, a];
+  if (second.start - first.end > NEAR) return false;
+  const gap = text.slice(first.end, second.start);
+  if (PARTED.test(gap)) return false;
+  return (gap.match(LETTERS) ?? []).every((word) => links.has(word.toLowerCase()));
 }

@@ -19,6 +19,8 @@ export type Found = {
 /** What one language's locale says beside phrases: data in knowledge/locales/<language>/talk.yaml, none in TypeScript. */
 export type Locale = Markers & {
   name: string;
+  /** Words that equate a code with a name: "is", "means". */
+  links: readonly string[];
   /** Word groups (folded) that mean an action of a running case, by follow-up name (worked, failed, cannot, person …). */
   followUps: Record<string, readonly string[]>;
 };

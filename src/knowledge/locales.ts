@@ -5,6 +5,7 @@ import { baseName, isEntryName } from "./entries.ts";
 import type { Problem } from "./error.ts";
 import { readFolder } from "./folder.ts";
 import type { Locale } from "./knowledge.ts";
+import { byLanguage, TRANSLATIONS } from "./languages.ts";
 import { comparePhrases, type PhraseTree, readPhrases } from "./phrases.ts";
 import { readWords, type Words, wordsSchema } from "./words.ts";
 import { type Doc, readYaml } from "./yaml.ts";
@@ -20,6 +21,7 @@ const list = z.array(z.string().min(1)).max(1000).default([]);
 const talkSchema = z.strictObject({
   name: z.string().min(1),
   wishes: list,
+  links: list,
   detect: z.strictObject({ letters: z.string().default(""), endings: list, words: list }),
   follow_ups: z.record(z.string(), list).default({}),
 });
@@ -35,14 +37,15 @@ export function readLocales(
   entryIds: ReadonlySet<string>,
   problems: Problem[],
 ): Locales {
-  const en = readLocale(folder, "en", entryIds, problems);
-  const es = readLocale(folder, "es", entryIds, problems);
-  problems.push(...comparePhrases(en.phrases, es.phrases, "es"));
-  problems.push(...comparePhrases(es.phrases, en.phrases, "en"));
+  const read = byLanguage((language) => readLocale(folder, language, entryIds, problems));
+  for (const other of TRANSLATIONS) {
+    problems.push(...comparePhrases(read.en.phrases, read[other].phrases, other));
+    problems.push(...comparePhrases(read[other].phrases, read.en.phrases, "en"));
+  }
   return {
-    phrases: { en: en.phrases, es: es.phrases },
-    words: { en: en.words, es: es.words },
-    talk: { en: en.talk, es: es.talk },
+    phrases: byLanguage((language) => read[language].phrases),
+    words: byLanguage((language) => read[language].words),
+    talk: byLanguage((language) => read[language].talk),
   };
 }
 
@@ -99,6 +102,7 @@ function readTalk(language: Language, talk: z.infer<typeof talkSchema>): Locale 
     endings: talk.detect.endings,
     letters: talk.detect.letters,
     wishes: talk.wishes,
+    links: talk.links,
     followUps: talk.follow_ups,
   };
 }
