@@ -11,7 +11,7 @@ import { APP_ID, type FakeTeams, startFakeTeams, TENANT } from "../fakes/teams.t
 import { ANA, BEN, CONVERSATIONS, teamsActivities } from "../fakes/teams-activities.ts";
 
 /** A clock that stands still until it is moved. */
-export function stillClock(start = Date.UTC(2026, 10, 21, 10)) {
+function stillClock(start = Date.UTC(2026, 10, 21, 10)) {
   let now = start;
   const sleepers: { at: number; wake: () => void }[] = [];
   return {
