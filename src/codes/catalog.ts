@@ -23,7 +23,8 @@ const head = "value\tsymbol\tfamily\tcomponent\tsource";
 export function loadCatalog(folder: string, locales = join(folder, "../locales")): Catalog {
   const table: Table = { texts: [], starts: [], byValue: new Map(), bySymbol: new Map() };
   const files = readdirSync(folder).filter((name) => name.endsWith(".tsv"));
-  for (const file of files.sort((a, b) => rank(a) - rank(b))) {
+  files.sort((a, b) => rank(a) - rank(b));
+  for (const file of files) {
     index(table, readFileSync(join(folder, file), "latin1"), file);
   }
   const rows: (CodeName | undefined)[] = new Array(table.starts.length);
@@ -36,6 +37,7 @@ export function loadCatalog(folder: string, locales = join(folder, "../locales")
     return typeof at === "number" ? [row(at)] : at.map(row);
   };
   let values: Uint32Array | undefined;
+  let stops: readonly CodeName[] | undefined;
   return {
     size: table.starts.length,
     byValue: (value) => found(table.byValue.get(value)),
@@ -43,6 +45,10 @@ export function loadCatalog(folder: string, locales = join(folder, "../locales")
     values: () => {
       values ??= Uint32Array.from(table.byValue.keys()).sort();
       return values;
+    },
+    stopCodes: () => {
+      stops ??= [...byFile(table, files.indexOf("bugcheck.tsv"))].map(row);
+      return stops;
     },
     cues: loadCues(locales),
   };
@@ -94,6 +100,13 @@ function hexAt(text: string, at: number): number {
     value = value * 16 + digit;
   }
   return value;
+}
+
+/** Row numbers of one file. */
+function* byFile(table: Table, file: number): Generator<number> {
+  for (const [at, start] of table.starts.entries()) {
+    if (Math.floor(start / fileUnit) === file) yield at;
+  }
 }
 
 function put<K>(map: Map<K, Index>, key: K, row: number): void {

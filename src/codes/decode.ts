@@ -28,7 +28,7 @@ const owner = /:(?:winerror|ntstatus|bugcodes)\./;
 
 /**
  * The bit fields of an unsigned 32-bit value; null where they would mislead. A wrapped NTSTATUS (bit 28) shows the fields
- * of the inner value. Source: winerror.h and ntstatus.h, Windows SDK, 2026-08.
+ * of the inner value; a customer's facility has no public name. Source: winerror.h and ntstatus.h, Windows SDK, 2026-08.
  */
 export function bitFields(value: number): BitFields | null {
   if (value <= 0xffff || value >= 0xffff0000) return null;
@@ -36,14 +36,15 @@ export function bitFields(value: number): BitFields | null {
   const wrapsNtstatus = (value & 0x10000000) !== 0 && top >= 8;
   const layout = wrapsNtstatus || top === 4 ? "ntstatus" : layoutOf(value);
   const facility = (value >>> 16) & (layout === "ntstatus" ? 0xfff : 0x1fff);
+  const customer = (value & 0x20000000) !== 0;
   return {
     layout,
     failure: value >>> 31 === 1,
     severity: (wrapsNtstatus ? value & 0xefffffff : value) >>> 30,
-    customer: (value & 0x20000000) !== 0,
+    customer,
     wrapsNtstatus,
     facility,
-    facilityName: facilityName(layout, facility) ?? null,
+    facilityName: customer ? null : (facilityName(layout, facility) ?? null),
     code: value & 0xffff,
   };
 }

@@ -23,11 +23,11 @@ export function readNumber(run: string): Written | undefined {
   return undefined;
 }
 
-/** The values that a malformed number may have meant: one 0 more, or one digit less. */
+/** The values that a malformed number may have meant: one 0 more before its last digit, or one digit less. */
 export function repairs(hex: string): number[] {
   const found = new Set<number>();
   if (hex.length === 7) {
-    for (let i = 0; i <= 7; i++)
+    for (let i = 0; i < 7; i++)
       found.add(Number.parseInt(`${hex.slice(0, i)}0${hex.slice(i)}`, 16));
   } else {
     for (let i = 0; i < 9; i++) found.add(Number.parseInt(hex.slice(0, i) + hex.slice(i + 1), 16));

@@ -96,8 +96,7 @@ function base(hit: Hit, value: number, at: Circumstances, named: boolean, rehex:
 function bugCheck(value: number, at: Circumstances, named: boolean, rehex: boolean): number {
   const common = commonStops.has(value) ? 20 : 0;
   if (rehex) return common - 10;
-  if (at.notation === "dec") return -40.5;
-  if (at.notation === "neg") return -40;
+  if (at.notation === "dec" || at.notation === "neg") return -40;
   if (common > 0 || named || at.bare || value > 0xffff) return common;
   return -15;
 }

@@ -22,13 +22,14 @@ export type CodeName = {
 
 /**
  * The name table. Symbols are looked up in any case; rows of one value come best first. `values` are all known values in
- * ascending order; `cues` are the words around a number, of every language.
+ * ascending order, `stopCodes` the rows of blue screens; `cues` are the words around a number, of every language.
  */
 export type Catalog = {
   size: number;
   byValue(value: number): readonly CodeName[];
   bySymbol(symbol: string): readonly CodeName[];
   values(): Uint32Array;
+  stopCodes(): readonly CodeName[];
   cues: Cues;
 };
 

@@ -68,13 +68,9 @@ function stopStarts(catalog: Catalog): Set<string> {
   const known = starts.get(catalog);
   if (known) return known;
   const made = new Set<string>();
-  for (const value of catalog.values()) {
-    if (value > 0xffff && value < 0xc0000000) continue;
-    for (const row of catalog.byValue(value)) {
-      if (row.family !== "bugcheck") continue;
-      const [one, two] = row.symbol.split("_");
-      if (one && two) made.add(one.toUpperCase()).add(`${one}_${two}`.toUpperCase());
-    }
+  for (const row of catalog.stopCodes()) {
+    const [one, two] = row.symbol.toUpperCase().split("_");
+    if (one && two) made.add(one).add(`${one}_${two}`);
   }
   starts.set(catalog, made);
   return made;
