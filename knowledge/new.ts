@@ -47,5 +47,7 @@ function codeOf(): NewCode | undefined {
 
 /** Upper-case digits after 0x, the rest as it is. */
 function normal(wished: string): string {
-  return wished.trim().replace(/0x([0-9a-f]+)$/i, (_, digits: string) => `0x${digits.toUpperCase()}`);
+  return wished
+    .trim()
+    .replace(/0x([0-9a-f]+)$/i, (_, digits: string) => `0x${digits.toUpperCase()}`);
 }

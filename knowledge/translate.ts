@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { check } from "../src/knowledge/complaint.ts";
 import { KnowledgeError } from "../src/knowledge/error.ts";
+import { TRANSLATIONS } from "../src/knowledge/languages.ts";
 import { overlaySchema } from "../src/knowledge/overlay.ts";
 import { proseHash, proseOf } from "../src/knowledge/prose-tree.ts";
 import { entrySchema } from "../src/knowledge/schema.ts";
@@ -14,7 +15,7 @@ import { overlayText, refreshedText } from "./overlay-text.ts";
  */
 const [language, id] = process.argv.slice(2);
 const folder = import.meta.dirname;
-if (language !== "es" || !id) {
+if (!language || !id || !TRANSLATIONS.some((one) => one === language)) {
   process.stderr.write("usage: npm run translate -- es 0x80090311\n");
   process.exit(2);
 }

@@ -5,6 +5,7 @@ import { codeKey } from "./code-key.ts";
 import type { LoadedEntry } from "./entries.ts";
 import type { Entry } from "./entry.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { LANGUAGES } from "./languages.ts";
 import type { Locales } from "./locales.ts";
 import type { Meanings } from "./meanings.ts";
 import { mythFinder } from "./myths.ts";
@@ -30,11 +31,10 @@ export function assemble(parts: Parts): Knowledge {
   const current = shown.filter(({ raw }) => raw.status !== "retired");
   const entry = entryBuilder(shown, filler(parts.company));
   const covers = coverage(shown);
-  const languages = Object.keys(locales.phrases) as Language[];
   const list = (language: Language) => current.flatMap(({ raw }) => entry(raw.id, language) ?? []);
   return {
     catalog,
-    languages,
+    languages: LANGUAGES,
     locale: (language) => locales.talk[language],
     phrases: phraseBook(locales.phrases),
     entry,

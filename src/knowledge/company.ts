@@ -1,10 +1,11 @@
 import type { z } from "zod";
+import type { Language } from "../language.ts";
 import { check } from "./complaint.ts";
 import type { Problem } from "./error.ts";
 import { readOptional } from "./folder.ts";
+import { byLanguage } from "./languages.ts";
 import {
   companySchema,
-  type Placeholder,
   type Placeholders,
   placeholderOverlaySchema,
   placeholdersSchema,
@@ -22,36 +23,39 @@ export function readPlaceholders(
     extra === undefined
       ? {}
       : (readOne(extra, "placeholders.yaml", placeholdersSchema, problems)?.value ?? {});
-  const spanish = readOne(
-    folder,
-    "locales/es/placeholders.yaml",
-    placeholderOverlaySchema,
-    problems,
-  );
-  const translated = spanish?.value ?? {};
+  const all = { ...english, ...own };
+  return byLanguage((language) => {
+    const translated =
+      language === "en" ? {} : readTranslation(folder, language, english, problems);
+    const named = Object.entries(all).map(([name, value]) => {
+      const other = translated[name];
+      return [
+        name,
+        { name, ...value, ...other, example: other?.example ?? value.example },
+      ] as const;
+    });
+    return new Map(named);
+  });
+}
+
+/** Reads locales/<language>/placeholders.yaml: the names of placeholders.yaml, no more and no less. */
+function readTranslation(
+  folder: string,
+  language: Language,
+  english: Readonly<Record<string, unknown>>,
+  problems: Problem[],
+): Readonly<Record<string, { meaning: string; find: string; example?: string | undefined }>> {
+  const file = `locales/${language}/placeholders.yaml`;
+  const read = readOne(folder, file, placeholderOverlaySchema, problems);
+  const translated = read?.value ?? {};
   for (const name of Object.keys(english)) {
-    if (!translated[name])
-      problems.push({ file: "locales/es/placeholders.yaml", line: 1, text: `${name} is missing` });
+    if (!translated[name]) problems.push({ file, line: 1, text: `${name} is missing` });
   }
   for (const name of Object.keys(translated)) {
-    if (!english[name] && spanish)
-      problems.push({
-        file: spanish.doc.file,
-        line: spanish.doc.line([name]),
-        text: `${name} is not in placeholders.yaml`,
-      });
+    const line = read?.doc.line([name]) ?? 1;
+    if (!english[name]) problems.push({ file, line, text: `${name} is not in placeholders.yaml` });
   }
-  const all = { ...english, ...own };
-  const list = (
-    pick: (name: string, value: Omit<Placeholder, "name">) => Omit<Placeholder, "name">,
-  ) => new Map(Object.entries(all).map(([name, value]) => [name, { name, ...pick(name, value) }]));
-  return {
-    en: list((_, value) => value),
-    es: list((name, value) => {
-      const other = translated[name];
-      return other ? { ...other, example: other.example ?? value.example } : value;
-    }),
-  };
+  return translated;
 }
 
 /** Reads company.yaml: values for declared placeholders. */

@@ -4,6 +4,7 @@ import { readCompanyEntries } from "./company-entries.ts";
 import { check } from "./complaint.ts";
 import type { Problem } from "./error.ts";
 import { type KnowledgeFile, readFolder } from "./folder.ts";
+import { LANGUAGES } from "./languages.ts";
 import type { Fault } from "./lint/fault.ts";
 import { type LintContext, lintEntry } from "./lint.ts";
 import type { Overlay } from "./overlay.ts";
@@ -85,7 +86,7 @@ function namedRight(raw: RawEntry, file: KnowledgeFile, reader: EntryReader): Fa
 }
 
 function readTranslations(entry: LoadedEntry, reader: EntryReader): void {
-  for (const language of ["en", "es"] as const) {
+  for (const language of LANGUAGES) {
     if (language === entry.language) continue;
     const overlay = readOverlay(entry, language, reader);
     if (overlay) entry.prose[language] = overlay;

@@ -1,5 +1,6 @@
 import type { Catalog } from "../codes/reading.ts";
 import type { Language } from "../language.ts";
+import { byLanguage } from "./languages.ts";
 import { lintAdvice } from "./lint/advice.ts";
 import { lintCodes } from "./lint/codes.ts";
 import { lintCommands } from "./lint/commands.ts";
@@ -66,5 +67,5 @@ function readOnlySteps(entry: RawEntry): ReadonlySet<string> {
 }
 
 function functionWords(context: LintContext): Record<Language, ReadonlySet<string>> {
-  return { en: context.words.en.stopWords, es: context.words.es.stopWords };
+  return byLanguage((language) => context.words[language].stopWords);
 }

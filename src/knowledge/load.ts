@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import { loadCatalog } from "../codes/catalog.ts";
 import type { Catalog } from "../codes/reading.ts";
-import type { Language } from "../language.ts";
 import { assemble } from "./assemble.ts";
 import { readCompany, readPlaceholders } from "./company.ts";
 import { baseName, readEntries } from "./entries.ts";
 import { KnowledgeError, type Problem } from "./error.ts";
 import { readFolder } from "./folder.ts";
 import type { Knowledge } from "./knowledge.ts";
+import { byLanguage, LANGUAGES } from "./languages.ts";
 import { readLocales } from "./locales.ts";
 import { type Meanings, readMeanings } from "./meanings.ts";
 
@@ -48,8 +48,8 @@ export function loadKnowledge(source: KnowledgeSource): LoadedKnowledge {
     room: "built-in" as const,
   };
   const entries = readEntries(folder, extra, { context, problems, warnings });
-  const meanings: Record<Language, Meanings> = { en: new Map(), es: new Map() };
-  for (const language of ["en", "es"] as const) {
+  const meanings = byLanguage((): Meanings => new Map());
+  for (const language of LANGUAGES) {
     const found = readFolder(folder, `meanings/${language}`, ".tsv");
     problems.push(...found.problems);
     for (const { name, bytes } of found.files) {

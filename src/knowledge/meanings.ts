@@ -32,6 +32,11 @@ export function readMeanings(
   into: Meanings,
 ): Problem[] {
   const problems: Problem[] = [];
+  const broken = text.indexOf("\uFFFD");
+  if (broken >= 0) {
+    const line = text.slice(0, broken).split("\n").length;
+    return [{ file, line, text: "a letter here is not UTF-8: save the file as UTF-8" }];
+  }
   const rows = text.replace(/^\uFEFF/, "").split("\n");
   if (rows.at(-1) === "") rows.pop();
   if (rows[0] !== HEADER)

@@ -1,6 +1,7 @@
 import type { Language } from "../language.ts";
 import type { LoadedEntry } from "./entries.ts";
 import type { Entry, Myth } from "./entry.ts";
+import { LANGUAGES } from "./languages.ts";
 import { findGroups, stemsOf } from "./near.ts";
 import { type Group, readGroup, tokensOf, type Words } from "./words.ts";
 
@@ -16,14 +17,13 @@ export function mythFinder(
   words: Record<Language, Words>,
   entry: (id: string, language: Language) => Entry | undefined,
 ): (text: string, language: Language) => { entry: string; myth: Myth }[] {
-  const languages = Object.keys(words) as Language[];
   const groups = new Map(
-    languages.map((language) => [language, cues(entries, language, words[language])]),
+    LANGUAGES.map((language) => [language, cues(entries, language, words[language])]),
   );
   return (text, language) => {
     const tokens = tokensOf(text.slice(0, SCANNED));
     const found = new Set(
-      languages.flatMap((spoken) => {
+      LANGUAGES.flatMap((spoken) => {
         const stems = stemsOf(tokens, words[spoken]);
         return findGroups(stems, groups.get(spoken) ?? [], WINDOW).map(({ means }) => means);
       }),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LANGUAGES } from "./languages.ts";
 
 const id = z
   .string()
@@ -144,7 +145,7 @@ export const entrySchema = z.strictObject({
       "an id is 0x80070005, win32-1603, stop-0x7B, aadsts-50126 or words-with-hyphens",
     ),
   /** Company entries only: the language they are written in, English when absent. */
-  language: z.enum(["en", "es"]).optional(),
+  language: z.enum(LANGUAGES).optional(),
   title: line,
   status: z.enum(["draft", "reviewed", "field-tested", "retired"]),
   reviewed: date,
@@ -174,7 +175,7 @@ export const entrySchema = z.strictObject({
 /** A company's additions to a built-in entry: causes before and after, steps, a note, and ids to leave out. */
 export const extensionSchema = z.strictObject({
   extends: z.string().regex(ENTRY_ID),
-  language: z.enum(["en", "es"]).optional(),
+  language: z.enum(LANGUAGES).optional(),
   note: text.optional(),
   before: z.array(cause).max(20).default([]),
   after: z.array(cause).max(20).default([]),

@@ -31,7 +31,7 @@ export type Source = { hit: Hit; key: string; own: boolean; units: { kind: Kind;
  * One text of a document: its distinct terms, what a match in it is worth, whether it only describes, and all terms of the
  * document that it belongs to.
  */
-export type Unit = Pick<Source, "hit" | "key" | "own"> & {
+type Unit = Pick<Source, "hit" | "key" | "own"> & {
   worth: number;
   describes: boolean;
   terms: readonly string[];

@@ -1,6 +1,7 @@
 import type { Language } from "../language.ts";
 import type { Entry } from "./entry.ts";
 import type { Found } from "./knowledge.ts";
+import { byLanguage, LANGUAGES } from "./languages.ts";
 import type { Meanings } from "./meanings.ts";
 import {
   buildIndex,
@@ -45,7 +46,7 @@ export function createSearch(searched: Searched): (text: string, language: Langu
     return index;
   };
   return (text, language) => {
-    const others = (Object.keys(words) as Language[]).filter((one) => one !== language);
+    const others = LANGUAGES.filter((one) => one !== language);
     let found: Found = { outcome: "none", hits: [], words: [], searched: language };
     for (const one of [language, ...others]) {
       const terms = termsOf(text, words[one]);
@@ -59,7 +60,7 @@ export function createSearch(searched: Searched): (text: string, language: Langu
 /** The words of each language with the stop words of all: an index holds English texts for want of a translation. */
 function withoutStopWords(words: Record<Language, Words>): Record<Language, Words> {
   const all = new Set(Object.values(words).flatMap(({ stopWords }) => [...stopWords]));
-  return { en: { ...words.en, stopWords: all }, es: { ...words.es, stopWords: all } };
+  return byLanguage((language) => ({ ...words[language], stopWords: all }));
 }
 
 function buildLanguage(searched: Searched, language: Language): SearchIndex {

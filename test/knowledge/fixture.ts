@@ -30,6 +30,7 @@ export const catalog: Catalog = {
   byValue: (value) => names().filter((row) => row.value === value),
   bySymbol: (symbol) => names().filter((row) => row.symbol === symbol.toUpperCase()),
   values: () => Uint32Array.from(ROWS.map(([value]) => value)).sort(),
+  stopCodes: () => names().filter((row) => row.family === "bugcheck"),
   cues: { roles: new Map(), phrases: new Map() },
 };
 

@@ -174,6 +174,7 @@ describe("meanings", () => {
     ["a long phrase", row.replace("class is missing", "word ".repeat(21).trim()), /20 words/],
     ["twice", row + row, /stands in another row/],
     ["lower case", row.replace("0x80040154", "0x8004015a"), /no value/],
+    ["another encoding", row.replace("program part", "compa\uFFFDia"), /not UTF-8/],
     ["no source", row.replace("winerror.h", ""), /source is empty/],
   ])("%s is told with its line", (_name, text, says) => {
     const line = text === row + row ? 3 : 2;

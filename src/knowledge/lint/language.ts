@@ -1,4 +1,5 @@
 import type { Language } from "../../language.ts";
+import { LANGUAGE_NAMES, LANGUAGES } from "../languages.ts";
 import { proseWords } from "../prose.ts";
 import { tokensOf } from "../words.ts";
 import type { Fault } from "./fault.ts";
@@ -25,7 +26,7 @@ export function lintLanguage(
   language: Language,
   words: FunctionWords,
 ): Fault[] {
-  const others = (Object.keys(words) as Language[]).filter((other) => other !== language);
+  const others = LANGUAGES.filter((other) => other !== language);
   return texts.flatMap(({ at, field, text }): Fault[] => {
     if (!PROSE.has(field)) return [];
     const tokens = tokensOf(proseWords(text).slice(0, SAMPLE).replace(QUOTED, " "));
@@ -36,8 +37,11 @@ export function lintLanguage(
       return foreign > 2 && foreign > only(language, other);
     });
     if (!wrong) return [];
-    return [{ at, text: `this text is in ${NAMES[wrong]} and should be in ${NAMES[language]}` }];
+    return [
+      {
+        at,
+        text: `this text is in ${LANGUAGE_NAMES[wrong]} and should be in ${LANGUAGE_NAMES[language]}`,
+      },
+    ];
   });
 }
-
-const NAMES: Record<Language, string> = { en: "English", es: "Spanish" };
