@@ -132,6 +132,38 @@ describe("a database file", () => {
     expect(beats).toBeGreaterThanOrEqual(2);
     await state.close();
   });
+
+  test("that cannot grow refuses what it cannot keep, keeps what it took, and goes on later", async () => {
+    const path = freshPath();
+    const script = `
+      const { openSqliteState } = await import(process.argv[1]);
+      const clock = { now: () => 0, sleep: async () => {} };
+      const state = openSqliteState({ path: process.argv[2], clock });
+      const message = JSON.parse(process.argv[3]);
+      let taken = 0;
+      for (let i = 0; i < 2000; i += 1) {
+        const next = { ...message, id: "m" + i, text: "x".repeat(900) };
+        if (await state.receive(next).catch(() => "refused") === "refused") break;
+        taken += 1;
+      }
+      const readable = (await state.findCase("HD-1001")) === undefined;
+      console.log(JSON.stringify({ taken, readable }));
+      process.kill(process.pid, "SIGKILL");`;
+    const url = new URL("../../adapters/state/sqlite.ts", import.meta.url).href;
+    const args = ["--input-type=module", "-e", script, url, path, JSON.stringify(question("m"))];
+    const limited = ["-c", 'ulimit -f 4000; exec "$@"', "sh", process.execPath, ...args];
+    const { stdout } = spawnSync("sh", limited, { encoding: "utf8" });
+    const { taken, readable } = JSON.parse(stdout) as { taken: number; readable: boolean };
+    expect(readable).toBe(true);
+    expect(taken).toBeGreaterThan(10);
+    expect(taken).toBeLessThan(2000);
+    const later = open(path);
+    for (let i = 0; i < taken; i += 1) {
+      expect(await later.receive(question(`m${i}`))).toBe("duplicate");
+    }
+    expect(await later.receive(question("afterwards"))).toBe("new");
+    await later.close();
+  });
 });
 
 describe("a start is refused in plain words", () => {
