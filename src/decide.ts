@@ -104,7 +104,7 @@ function proceed(turn: CaseTurn, intent: Intent): Decision {
     case "code-or-result":
       return choicesForPasted(turn, intent.extraction);
     case "symptom":
-      return at.position.at === "none" && message.addressed ? answerSymptom(turn) : unclear(turn);
+      return unclear(turn);
     case "thread":
     case "empty":
       return hint(turn);
@@ -172,10 +172,12 @@ function byAnother(turn: CaseTurn, intent: Intent): Decision {
   return message.addressed ? notYours(turn, turn.at) : silent(turn);
 }
 
+/** Words of the owner that name no result: another problem if they describe one, else a hint about the open step. */
 function unclear(turn: CaseTurn): Decision {
-  if (!turn.message.addressed) return turn.message.mentions?.length ? silent(turn) : hint(turn);
+  const { message } = turn;
+  if (!message.addressed) return message.mentions?.length ? silent(turn) : hint(turn);
   const answer = answerSymptom(turn);
-  return answer.kind === "not-found" ? hint(turn) : answer;
+  return answer.kind === "not-found" && turn.at.codes.length > 0 ? hint(turn) : answer;
 }
 
 function inOtherLanguage(turn: CaseTurn): Decision {

@@ -184,7 +184,9 @@ function frozen(turn: CaseTurn, at: Case): Card {
 function nothingOpen(turn: CaseTurn): Decision {
   const at = changed(turn, turn.at, {});
   const writer = writerFor(turn, at);
-  const card = noteCard(writer, writer.say("hint.title"), [[writer.say("hint.nothing-open")]]);
+  const about = at.codes[0] ? [[writer.say("hint.about"), " ", { code: at.codes[0] }]] : [];
+  const lines = [[writer.say("hint.nothing-open")], ...about];
+  const card = noteCard(writer, writer.say("hint.title"), lines);
   return decided(turn, { kind: "help", at, deliveries: [post(turn, card)] });
 }
 

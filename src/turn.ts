@@ -3,6 +3,7 @@ import { createWriter } from "./answers/writer.ts";
 import type { AnswerKind, CodeAnswer } from "./bot.ts";
 import type { Card, Delivery, Target } from "./card.ts";
 import type { Case } from "./case.ts";
+import { readCodes } from "./codes/read.ts";
 import type { FoundCode, Reading } from "./codes/reading.ts";
 import type { Entry } from "./knowledge/entry.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
@@ -181,7 +182,11 @@ export function entryOf(turn: Turn, code: FoundCode): Entry | undefined {
   return reading && entryById(turn, turn.env.knowledge.entryFor(reading));
 }
 
+/** The codes of a case as answers: its entry's, else the one in work. */
 function caseAnswers(turn: Turn, at: Case | undefined): CodeAnswer[] {
   const entry = entryById(turn, at?.entry);
-  return entry ? [entryAnswer(entry)] : [];
+  if (entry) return [entryAnswer(entry)];
+  const { catalog } = turn.env.knowledge;
+  const found = readCodes(at?.codes[0] ?? "", catalog, { bare: true }).codes[0];
+  return (found?.readings ?? []).slice(0, 1).map((reading) => codeAnswer(reading, undefined));
 }
