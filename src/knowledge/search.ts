@@ -118,7 +118,9 @@ function readQuestion(index: SearchIndex, all: Term[]): Question {
       : distinct.toSorted((a, b) => known(b) - known(a)).slice(0, CAPS.terms);
   const places = new Map<string, number[]>();
   all.forEach(({ term }, i) => {
-    places.set(term, [...(places.get(term) ?? []), i]);
+    const known = places.get(term);
+    if (!known) places.set(term, [i]);
+    else if (known.length < CAPS.places) known.push(i);
   });
   const total = terms.reduce((sum, { term }) => sum + weight(term), 0);
   return { terms, places, weight, total };
@@ -135,11 +137,13 @@ function judge(index: SearchIndex, match: Match, question: Question): Judged {
   const coverage = question.total === 0 ? 0 : covered / question.total;
   const whole = shared / Math.max(sum(unit.terms.map(worth)), index.usual);
   const contained = together([...pairs.keys()], question) ? whole : whole * THRESHOLDS.scattered;
-  const enough = pairs.size > 1 && shared >= THRESHOLDS.shared * index.usual;
-  const good =
-    enough &&
-    ((contained >= THRESHOLDS.contained && !unit.describes) ||
-      (whole >= THRESHOLDS.containedPartly && coverage >= THRESHOLDS.coverage));
+  const few = pairs.size < 3;
+  const inside = contained >= (few ? THRESHOLDS.containedFew : THRESHOLDS.contained);
+  const partly = !few && whole >= THRESHOLDS.containedPartly && coverage >= THRESHOLDS.coverage;
+  const same = inside && coverage >= THRESHOLDS.same;
+  const telling = shared >= THRESHOLDS.shared * index.usual;
+  const fits = telling && ((inside && !unit.describes) || partly);
+  const good = pairs.size > 1 && (same || fits);
   const document = sum(
     question.terms.map(({ term }) => (unit.document.has(term) ? question.weight(term) : 0)),
   );

@@ -7,6 +7,10 @@ export const THRESHOLDS = {
   shared: 1.2,
   /** Share of a unit (weighted by rarity) in the question that is enough by itself. */
   contained: 0.8,
+  /** The same when only two words are shared: nearly all of the unit. */
+  containedFew: 0.95,
+  /** Share of the question's rare words from which a contained unit is the question itself, however common its words. */
+  same: 0.75,
   /** Share of a unit, and of the question's rare words, that are enough together. */
   containedPartly: 0.5,
   coverage: 0.5,
@@ -33,5 +37,7 @@ export const CAPS = {
   fuzzyFrom: 5,
   /** Units that are looked at more closely. */
   units: 60,
+  /** Places of one term in a question that are compared. */
+  places: 64,
   choices: 3,
 } as const;

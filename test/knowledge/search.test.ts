@@ -180,6 +180,7 @@ describe("caps", () => {
     ["5,000 words", Array.from({ length: 5000 }, (_, i) => `w${i.toString(36)}q`).join(" ")],
     ["40,000 marks on one letter", `e${"\u0301".repeat(40_000)}`],
     ["40,000 alternating marks", `e${"\u0301\u0327".repeat(20_000)}`],
+    ["one word 8,000 times", "dc ".repeat(8000)],
     ["symbols only", "<[(|=_".repeat(7000)],
   ])("%s is answered", (_name, text) => {
     expect(en(text).outcome).toBe("none");
