@@ -29,7 +29,8 @@ import { requestUrls, welcome } from "./welcome.ts";
 /** Exit code for what the operator has to mend before another start makes sense (EX_CONFIG of sysexits.h). */
 const MUST_BE_MENDED = 78;
 
-const PURGE_MS = 3_600_000;
+/** How long a text that was answered may still stand in the database's log at most. */
+const PURGE_MS = 600_000;
 const DAY_MS = 86_400_000;
 
 /**
@@ -168,7 +169,7 @@ function purging(state: StateStore, { retentionDays }: Config, log: Logger) {
   const purge = async () => {
     try {
       const count = await state.purge(clock.now() - retentionDays * DAY_MS);
-      log.info("purged", { count });
+      if (count > 0) log.info("purged", { count });
     } catch (error) {
       log.error("purge.failed", {}, error);
     }

@@ -47,7 +47,11 @@ export type StateStore = {
   findCase(id: string): Promise<Case | undefined>;
   /** A number nobody has had: the n of `HD-n`, from 1001 up. Gaps are harmless. */
   nextCaseNumber(): Promise<number>;
-  /** Writes a decision and finishes the message; `conflict` when the case is no longer at `expectedVersion`. */
+  /**
+   * Writes a decision and finishes the message; `conflict` when the case is no longer at `expectedVersion`. The case is
+   * stored as version `expectedVersion` + 1; one that exists keeps its address, which only `sent` changes. A message that
+   * was finished before is left as it is: "ok", nothing written.
+   */
   commit(message: Message, commit: Commit): Promise<"ok" | "conflict">;
   /** Leases the next delivery that is due (at most one per thread at a time, in order), or only one caused by message `of`. */
   nextDelivery(owner: string, leaseMs: number, of?: string): Promise<Outgoing | undefined>;
