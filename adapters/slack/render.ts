@@ -8,8 +8,11 @@ import { SLACK_LIMITS } from "./limits.ts";
 export type SlackMessage = { text: string; blocks: types.KnownBlock[] };
 
 type Element = types.RichTextElement;
-/** Cuts a text to what is left of the message; `extra` characters are spent beside it. */
-type Take = (text: string, extra?: number) => string;
+/**
+ * Cuts a text to what is left of the message; `extra` characters are spent beside it. `address` says whether there is
+ * room for one more address: they have a budget of their own.
+ */
+type Take = ((text: string, extra?: number) => string) & { address(url: string): boolean };
 
 /**
  * A card as Block Kit. Words of other people stand in rich text or plain text, where Slack parses nothing; folds become
@@ -133,8 +136,9 @@ function inlineElement(part: Inline, take: Take): Element | undefined {
   if ("bold" in part) return styled(take(part.bold, MARKS), { bold: true });
   if ("code" in part) return styled(take(part.code, MARKS), { code: true });
   if (!isWebAddress(part.url)) return styled(take(`${part.link} (${part.url})`));
-  const shown = take(part.link, escapeText(part.url).length + MARKS);
-  return shown === "" ? undefined : { type: "link", url: part.url, text: shown };
+  const shown = take(part.link, MARKS);
+  if (shown === "" || !take.address(part.url)) return styled(shown);
+  return { type: "link", url: part.url, text: shown };
 }
 
 function styled(shown: string, style?: { bold?: boolean; code?: boolean }): Element | undefined {
@@ -182,9 +186,15 @@ function ellipsis(): types.KnownBlock {
 
 function budget(total: number): Take {
   let left = total;
-  return (raw, extra = 0) => {
+  let leftForAddresses: number = SLACK_LIMITS.messageText;
+  const take = (raw: string, extra = 0) => {
     const shown = clip(inert(raw), Math.min(left - extra, SLACK_LIMITS.text));
     if (shown !== "") left -= escapeText(shown).length + extra;
     return shown;
   };
+  const address = (url: string) => {
+    leftForAddresses -= url.length;
+    return leftForAddresses >= 0;
+  };
+  return Object.assign(take, { address });
 }

@@ -143,14 +143,15 @@ export function textsOf(value: unknown): string[] {
   );
 }
 
-/** Characters of all texts as Slack gets them: what it escapes itself counts escaped. */
+/** Characters of all texts as Slack gets them, addresses of links apart: what it escapes itself counts escaped. */
 function textLength(value: unknown): number {
   if (Array.isArray(value)) return value.reduce((sum, inner) => sum + textLength(inner), 0);
   if (typeof value !== "object" || value === null) return 0;
   const { type, text, ...rest } = value as Record<string, unknown>;
   const inner = Object.values(rest).reduce<number>((sum, part) => sum + textLength(part), 0);
   if (typeof text !== "string") return inner + textLength(text);
-  return inner + (type === "mrkdwn" ? text.length : escaped(text));
+  const shown = text.replace(/<https?:[^<>|\s]+\|/g, "<");
+  return inner + (type === "mrkdwn" ? shown.length : escaped(text));
 }
 
 /** In mrkdwn only `<http…|label>` may stand in angle brackets; every other one has to be an entity. */
