@@ -15,8 +15,13 @@ export type Evidence = {
   known: boolean;
   bare: boolean;
   bugcheck: boolean;
+  /** Words about ESENT stand in the text: its numbers are negative. */
+  database: boolean;
+  /** The text has several lines, so that small numbers are mostly not codes. */
+  log: boolean;
   failing: boolean;
-  topic: boolean;
+  /** The word before it names the component of one of its names ("VPN 809"). */
+  namedBefore: boolean;
   /** The next word, lower case. */
   next: string;
   /** What is between the last word and the number, and what follows the number. */
@@ -25,8 +30,11 @@ export type Evidence = {
   nextIsUnit: boolean;
 };
 
-/** Whether a number is taken as an error code. The rules stand in the order of how sure the writing is. */
-export function isCode(seen: Seen, around: Surroundings, evidence: Evidence): boolean {
+/**
+ * Whether a number is taken as an error code; "topic" when only words about Windows anywhere in the text can tell. The rules
+ * stand in the order of how sure the writing is.
+ */
+export function isCode(seen: Seen, around: Surroundings, evidence: Evidence): boolean | "topic" {
   if (evidence.bare) return true;
   if (seen.prefixed) return acceptHex(seen, around, evidence);
   if (around.glued) return false;
@@ -39,11 +47,17 @@ export function isCode(seen: Seen, around: Surroundings, evidence: Evidence): bo
 
 function acceptHex(seen: Seen, around: Surroundings, evidence: Evidence): boolean {
   if (evidence.closing.startsWith("`")) return false;
-  if (around.cue === "strong") return seen.value !== 0;
-  if (seen.value === 0 || seen.value === 0xffffffff || (seen.value & 0xfffffff) === 0) return false;
-  if (around.address || (around.denied && seen.value <= 0xffffff)) return false;
+  if (seen.value === 0 || (seen.value >= 0xffff0000 && !evidence.database)) return false;
+  if (around.cue === "strong") return true;
+  if ((seen.value & 0xfffffff) === 0) return false;
+  const plausible = evidence.known && seen.value >= 0x80000000;
+  if (around.address && !plausible) return false;
+  if (around.denied && seen.value <= 0xffffff) return false;
   if (around.argument && (seen.value <= 0xffffff || !evidence.known)) return false;
-  if (seen.value <= 0xffffff) return !around.label && (evidence.known || around.cue === "weak");
+  if (seen.value <= 0xffffff) {
+    const alone = evidence.known && (!evidence.log || evidence.failing);
+    return !around.label && (alone || around.cue === "weak");
+  }
   if (seen.value < 0x80000000) return evidence.known;
   return (
     evidence.known ||
@@ -54,31 +68,39 @@ function acceptHex(seen: Seen, around: Surroundings, evidence: Evidence): boolea
 }
 
 function acceptNegative(seen: Seen, around: Surroundings, evidence: Evidence): boolean {
-  if (around.cue === "strong") return evidence.known;
   if (seen.value < 0x80000000) return false;
-  if (seen.value >= 0xffff0000) return around.cue !== "none" && evidence.known && seen.digits >= 3;
+  if (seen.value >= 0xffff0000) {
+    return (around.cue !== "none" || evidence.database) && evidence.known && seen.digits >= 3;
+  }
+  if (around.cue === "strong") return evidence.known;
   return (
     evidence.known || (seen.value >= 0x80000000 && seen.value < 0xe0000000 && around.cue !== "none")
   );
 }
 
-function acceptBare8(seen: Seen, around: Surroundings, evidence: Evidence): boolean {
-  if (around.denied || around.address) return false;
+function acceptBare8(seen: Seen, around: Surroundings, evidence: Evidence): boolean | "topic" {
+  const letters = /[a-f]/i.test(seen.run);
+  if (around.denied) return false;
+  if (around.address && !(letters && evidence.known && seen.value >= 0x80000000)) return false;
   if (around.cue === "strong") return seen.value >= 0x80000000 || evidence.known;
   if (around.label && seen.value <= 0xffffff) return false;
   if (seen.value <= 0xffffff) return around.cue === "weak" && evidence.known;
   if (!evidence.known) return around.cue === "weak" && seen.value >= 0x80000000;
-  return /[a-f]/i.test(seen.run) || around.cue === "weak" || evidence.topic || evidence.failing;
+  if (letters || around.cue === "weak") return true;
+  return around.label ? false : "topic";
 }
 
 function acceptDecimal(seen: Seen, around: Surroundings, evidence: Evidence): boolean {
   if (around.denied || evidence.nextIsUnit || seen.value === 0) return false;
-  if (seen.digits === 10) return evidence.known && seen.value >= 0x80000000;
+  if (seen.digits === 10) {
+    return evidence.known && seen.value >= 0x80000000 && seen.value < 0xffff0000;
+  }
   if (!evidence.known && around.cue !== "strong") return false;
   if (seen.digits > 7) return false;
   if (around.cue === "strong") return seen.value > 2 || !/exit|salida/.test(evidence.opening);
   if (around.cue === "weak") return seen.digits >= 3 && !around.label;
   if (seen.digits < 3) return false;
+  if (evidence.namedBefore) return true;
   if (/^(?:error|err)$/.test(evidence.next)) return true;
   return (
     evidence.failing &&

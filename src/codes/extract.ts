@@ -17,6 +17,10 @@ export type Candidate = {
   notation: Notation;
   certain: boolean;
   context: Map<string, string>;
+  /** Written as "code 43", as Device Manager does. */
+  device?: boolean;
+  /** Counts only when the text is about Windows or trouble. */
+  needsTopic?: boolean;
   names?: readonly CodeName[];
   repairs?: number[];
   extend?: { value: number; phase: string; operation: string };
@@ -54,9 +58,11 @@ export function extract(plain: Plain, catalog: Catalog, bare: boolean): Candidat
     at = at < scan.skipTo ? end : takeRun(scan, at, end);
   }
   return scan.found
-    .filter((one) => !belongsElsewhere(one, scan.memory))
+    .filter((one) => !belongsElsewhere(one, scan.memory) && (!one.needsTopic || scan.memory.topic))
     .map((one) => {
       const context = contextAt(scan.memory.places, one.start, one.end);
+      const device = one.device ? context.get("device") : undefined;
+      if (device !== undefined) context.set("devprob", device);
       return { ...one, context: new Map([...one.context, ...context]) };
     });
 }
@@ -144,8 +150,10 @@ function settleNumber(scan: Scan, seen: Seen, start: number, end: number): numbe
     known: hits.length > 0,
     bare: scan.bare && isFirst(text, start) && text[end] !== "=",
     bugcheck: memory.places.has("bugcheck"),
+    database: memory.places.has("esent"),
+    log: scan.line > 3,
     failing: memory.failing,
-    topic: memory.topic,
+    namedBefore: hits.some((hit) => isNamedBefore(memory, hit.component)),
     next,
     opening: text.slice(Math.max(from, start - 60), start).toLowerCase(),
     closing: text.slice(end, end + 4),
@@ -153,7 +161,7 @@ function settleNumber(scan: Scan, seen: Seen, start: number, end: number): numbe
   });
   if (!taken) {
     if (seen.notation === "short") return undefined;
-    remember(memory, "~", start, end, scan.catalog.cues, false);
+    remember(memory, seen.run.toLowerCase(), start, end, scan.catalog.cues, false);
     return end;
   }
   return add(scan, {
@@ -164,6 +172,8 @@ function settleNumber(scan: Scan, seen: Seen, start: number, end: number): numbe
     notation: seen.notation,
     certain: seen.prefixed && seen.digits === 8,
     context: around.stop ? stopped : none,
+    device: around.device && seen.value <= 57,
+    needsTopic: taken === "topic",
   });
 }
 
@@ -276,6 +286,13 @@ function basicHex(text: string, run: string, start: number) {
 function closing(text: string, from: number): number {
   const at = text.indexOf(")", from);
   return at < 0 || at > from + 400 ? from : at;
+}
+
+/** The last word names this component ("VPN", "msiexec"). */
+function isNamedBefore(memory: Memory, component: string): boolean {
+  if (component !== "ras" && component !== "msi") return false;
+  const last = memory.recent.at(-1);
+  return last !== undefined && memory.places.get(component)?.at(-1)?.at === last.start;
 }
 
 /** Plain decimals beside words of other systems (Linux, MySQL) or HTTP statuses beside web words. */

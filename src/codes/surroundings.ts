@@ -13,11 +13,13 @@ export type Surroundings = {
   glued: boolean;
   /** It is one of several arguments in brackets. */
   argument: boolean;
+  /** "code" stands directly before it. */
+  device: boolean;
   /** Text directly before: "stop", "bugcheck" and the like, in one step. */
   stop: boolean;
 };
 
-const codeWord = /^(?:code|codes|codigo|codigos|cod)$/;
+const codeWord = /^(?:code|codes|codigo|codigos|cod|status|estado)$/;
 
 /** Looks at both sides of `text[start, end)`; constant work. */
 export function surroundings(
@@ -34,11 +36,15 @@ export function surroundings(
   return {
     cue,
     label:
-      cue === "none" && last !== undefined && /^["']?[:=]/.test(text.slice(last.end, last.end + 2)),
+      cue === "none" &&
+      last !== undefined &&
+      !last.roles.has("topic") &&
+      /^["']?[:=]/.test(text.slice(last.end, last.end + 2)),
     address: hasRole(recent, "address", 3),
-    denied: hasRole(recent, "deny", 2),
+    denied: hasRole(recent, "deny", 4),
     glued: isGlued(text, start, end, before, after),
     argument: before === "," || (after === "," && /[\w,]/.test(text[end + 1] ?? " ")),
+    device: last !== undefined && /^(?:code|codigo)$/.test(last.text) && start - last.end <= 2,
     stop: last !== undefined && stopWord.test(last.text) && start - last.end <= 3,
   };
 }

@@ -5,7 +5,7 @@ const LONGEST = 8;
 
 /** True for a run that could be a symbol: with an underscore, WSAE…, AADSTS and digits. */
 export function isSymbolLike(run: string): boolean {
-  if (run.length < 5) return false;
+  if (run.length < 4) return false;
   if (/^AADSTS\d{5,7}$/i.test(run) || /^WSAE[A-Z]{3,}$/i.test(run)) return true;
   const at = run.indexOf("_");
   if (at < 1 || at === run.length - 1) return false;

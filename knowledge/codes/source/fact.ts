@@ -25,7 +25,7 @@ export type HeaderRule = {
 
 /** Names that mark a range, a mask or a facility, not a code. */
 export const notCodes =
-  /^FACILITY_|^SEVERITY_|_(FIRST|LAST|MIN|MAX)(_ERROR|_ERR)?$|(?<!_NOT_AT|_DIFFERENT|SOAPCLIENT|_IMAGE)_BASE$|(?<!NET)_MASK$|BASEERR$|^JET_errcat|^_|FACILITY|^MAKE_|^RASBASE|_BASE_ERROR$/;
+  /^FACILITY_|^SEVERITY_|^STATUS_SEVERITY_|_(FIRST|LAST|MIN|MAX)(_ERROR|_ERR)?$|(?<!_NOT_AT|_DIFFERENT|SOAPCLIENT|_IMAGE)_BASE$|(?<!NET)_MASK$|BASEERR$|^JET_errcat|^_|FACILITY|^MAKE_|^RASBASE|_BASE_ERROR$/;
 /** Names that a header without a pattern of its own gives to HRESULTs. */
 export const hresultName = /(^|_)[ESW]_|ERR|^(RPC|EPT|CERT|DV|NS|MF|SP|DB)_/;
 const primaryHeaders =
