@@ -3,32 +3,31 @@ import { limits } from "./limits.ts";
 
 /** Posts on their way to open pages, by session; a few wait for a page that is not there. */
 export type Mailbox = {
-  /** Hands a post to the session's page, or keeps it until the page is back; the oldest is dropped beyond the limits. */
+  /** Hands a post to the session's pages, or keeps it until one is back; the oldest is dropped beyond the limits. */
   post(session: string, post: unknown): void;
-  /** Makes a response the session's stream of events; false when too many are open. */
+  /** Makes a response a stream of the session's posts; false when too many are open or the mailbox is closed. */
   open(session: string, response: ServerResponse): boolean;
   close(): void;
 };
 
 const beat = 25_000;
 
-/** Creates the mailbox: server-sent events, one stream a session (a newer one replaces the older). */
+/** Creates the mailbox: server-sent events. */
 export function createMailbox(): Mailbox {
-  const streams = new Map<string, ServerResponse>();
+  const streams = new Map<ServerResponse, string>();
   const waiting = new Map<string, string[]>();
+  let closed = false;
   const timer = setInterval(() => {
-    for (const stream of streams.values()) stream.write(":\n\n");
+    for (const stream of streams.keys()) stream.write(":\n\n");
   }, beat);
   timer.unref();
 
   return {
     post(session, post) {
       const line = `data: ${JSON.stringify(post)}\n\n`;
-      const stream = streams.get(session);
-      if (stream) {
-        stream.write(line);
-        return;
-      }
+      const open = [...streams].filter(([, of]) => of === session);
+      for (const [stream] of open) stream.write(line);
+      if (open.length > 0) return;
       const lines = [...(waiting.get(session) ?? []), line].slice(-limits.waiting);
       waiting.delete(session);
       waiting.set(session, lines);
@@ -36,21 +35,23 @@ export function createMailbox(): Mailbox {
       if (waiting.size > limits.mailboxes && oldest !== undefined) waiting.delete(oldest);
     },
     open(session, response) {
-      streams.get(session)?.end();
-      streams.delete(session);
-      if (streams.size >= limits.streams) return false;
-      streams.set(session, response);
-      response.on("close", () => {
-        if (streams.get(session) === response) streams.delete(session);
+      if (closed || streams.size >= limits.streams) return false;
+      streams.set(response, session);
+      response.on("close", () => streams.delete(response));
+      response.writeHead(200, {
+        "content-type": "text/event-stream",
+        "cache-control": "no-store",
+        // A page that reconnects over a kept connection would keep a stopping server alive.
+        connection: "close",
       });
-      response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
       response.write(`retry: 2000\n\n${(waiting.get(session) ?? []).join("")}`);
       waiting.delete(session);
       return true;
     },
     close() {
+      closed = true;
       clearInterval(timer);
-      for (const stream of streams.values()) stream.end();
+      for (const stream of streams.keys()) stream.end();
       streams.clear();
     },
   };

@@ -240,3 +240,15 @@ test.runIf(hasBrowser)(
     await own.close();
   },
 );
+
+test.runIf(hasBrowser)("a text of more than 1 MB is refused in plain words", async () => {
+  const own = await startRig(storyCore());
+  const opened = await openBrowser();
+  const { page } = await visit(opened, own.url, { viewport: wide, locale: "es" });
+  await page.fill("#question", "y".repeat(1_200_000));
+  await page.click(".send");
+  await page.waitForSelector(".failure[role=alert]");
+  expect(await page.textContent(".failure p")).toContain("más de 1 MB");
+  await opened.close();
+  await own.close();
+});

@@ -46,9 +46,10 @@ export async function startRig(
     platform,
     errors,
     async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
       await platform.stop();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await closed;
     },
   };
 }

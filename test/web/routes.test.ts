@@ -333,30 +333,51 @@ describe("what comes later", () => {
     return outgoingOf(message, { card: fullCard() }, id);
   }
 
-  /** Reads a stream until it holds `count` events. */
-  async function events(count: number, act: () => Promise<unknown>): Promise<string[]> {
-    const controller = new AbortController();
-    const response = await fetch(`${rig.url}playground/events?session=${session}`, {
-      signal: controller.signal,
-    });
-    await act();
-    const found: string[] = [];
+  /** Opens a stream; `read` gives the posts of as many events, when they are there, and ends it. */
+  async function follow(of: string) {
+    const response = await fetch(`${rig.url}playground/events?session=${of}`);
+    const reader = response.body?.getReader();
     const decoder = new TextDecoder();
-    let text = "";
-    for await (const chunk of response.body ?? []) {
-      text += decoder.decode(chunk, { stream: true });
-      found.splice(0, found.length, ...[...text.matchAll(/^data: (.*)$/gm)].map(([, d = ""]) => d));
-      if (found.length >= count) break;
-    }
-    controller.abort();
-    return found;
+    return {
+      async read(count: number): Promise<{ ref: string }[]> {
+        let text = "";
+        for (;;) {
+          const found = [...text.matchAll(/^data: (.*)$/gm)].map(([, line = "{}"]) =>
+            JSON.parse(line),
+          );
+          if (found.length >= count && text !== "") {
+            await reader?.cancel();
+            return found;
+          }
+          text += decoder.decode((await reader?.read())?.value, { stream: true });
+        }
+      },
+    };
   }
 
   test("waits for the page and then follows at once", async () => {
     await ask({});
     expect(await rig.platform.send(later("later-1"))).toEqual({ ok: true, ref: "later-1" });
-    const found = await events(2, () => rig.platform.send(later("later-2")));
-    expect(found.map((line) => JSON.parse(line).ref)).toEqual(["later-1", "later-2"]);
+    const page = await follow(session);
+    await rig.platform.send(later("later-2"));
+    expect((await page.read(2)).map((post) => post.ref)).toEqual(["later-1", "later-2"]);
+  });
+
+  test("reaches every page of the session and nobody else's", async () => {
+    await ask({});
+    const pages = [await follow(session), await follow(session)];
+    const other = await follow("somebody-else");
+    await rig.platform.send(later("later-4"));
+    for (const page of pages) expect(await page.read(1)).toMatchObject([{ ref: "later-4" }]);
+    expect(await other.read(0)).toEqual([]);
+  });
+
+  test("does not hold up a server that stops", async () => {
+    const own = await startRig(core);
+    const stream = await fetch(`${own.url}playground/events?session=${session}`);
+    await own.close();
+    expect(await stream.text()).toBe("retry: 2000\n\n");
+    expect(own.platform.ready()).toBe(false);
   });
 
   test("is for a session only", async () => {

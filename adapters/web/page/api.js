@@ -37,10 +37,25 @@ export async function ask(question) {
 }
 
 /**
- * Listens for posts that no request of this page waits for.
+ * Listens for posts that no request of this page waits for, while the page can be seen: a browser allows few open
+ * connections to one place, and what comes meanwhile waits.
  * @param {(post: Post) => void} receive
  */
 export function listen(receive) {
-  const events = new EventSource(`/playground/events?session=${session}`);
-  events.addEventListener("message", (event) => receive(JSON.parse(event.data)));
+  /** @type {EventSource | undefined} */
+  let events;
+  const follow = () => {
+    if (document.hidden) {
+      events?.close();
+      events = undefined;
+    } else if (!events) {
+      events = new EventSource(`/playground/events?session=${session}`);
+      events.addEventListener("message", (event) => receive(JSON.parse(event.data)));
+      events.addEventListener("error", () => {
+        if (events?.readyState === EventSource.CLOSED) events = undefined;
+      });
+    }
+  };
+  document.addEventListener("visibilitychange", follow);
+  follow();
 }
