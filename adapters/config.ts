@@ -5,7 +5,7 @@ import { isLoopback, type SettingName, settings, WHERE } from "./config-settings
 import { findTypos } from "./config-typos.ts";
 
 /** How Hexdesk reaches a Slack workspace; with an app token by Socket Mode, else by HTTP. */
-export type SlackConfig = {
+type SlackConfig = {
   botToken: string;
   signingSecret?: string;
   appToken?: string;
@@ -13,7 +13,7 @@ export type SlackConfig = {
 };
 
 /** How Hexdesk reaches Teams. `tenants` are the tenants that are answered; `auth` "none" is for loopback only. */
-export type TeamsConfig = {
+type TeamsConfig = {
   appId: string;
   appPassword: string;
   tenantId: string;
