@@ -47,10 +47,12 @@ const ASKS: ReadonlySet<Action["do"]> = new Set([
   "unresolved",
 ] as const);
 
-function cardAction(button: Button, form: ButtonForm, secondary = false): CardAction[] {
+/** One button as an action; none for a link that may not be opened. `secondary` puts it into the overflow menu. */
+export function cardAction(button: Button, form: ButtonForm, secondary = false): CardAction[] {
   const title = labelOf(button.label);
   const style: ActionStyle | undefined = STYLES[button.style];
   const look = {
+    ...(title.length > LONG_LABEL ? { tooltip: title } : {}),
     ...(secondary ? { mode: "secondary" as const } : {}),
     ...(style ? { style } : {}),
   };
@@ -64,6 +66,9 @@ function cardAction(button: Button, form: ButtonForm, secondary = false): CardAc
   if (form.submit) return [submit];
   return [{ ...submit, type: "Action.Execute", verb: button.action.do, fallback: submit }];
 }
+
+/** Clients may cut longer labels; the tooltip shows them whole. */
+const LONG_LABEL = 30;
 
 const STYLES = {
   primary: "positive",

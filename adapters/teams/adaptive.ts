@@ -11,8 +11,9 @@ export type TextRun = {
 
 export type OpenUrl = {
   type: "Action.OpenUrl";
-  title: string;
+  title?: string;
   url: string;
+  tooltip?: string;
   mode?: "secondary";
   style?: ActionStyle;
 };
@@ -26,6 +27,7 @@ export type Submit = {
   type: "Action.Submit";
   title: string;
   data: ActionData;
+  tooltip?: string;
   mode?: "secondary";
   style?: ActionStyle;
 };
@@ -68,14 +70,9 @@ export type CodeBlock = Common & {
   fallback: Container;
 };
 
-export type ColumnSet = Common & {
-  type: "ColumnSet";
-  columns: { type: "Column"; width: "1" | "2"; items: CardElement[] }[];
-};
-
 export type ActionSet = Common & { type: "ActionSet"; actions: CardAction[] };
 
-export type CardElement = RichText | Heading | Container | CodeBlock | ColumnSet | ActionSet;
+export type CardElement = RichText | Heading | Container | CodeBlock | ActionSet;
 
 /** The part of Adaptive Cards 1.5 that Hexdesk emits. */
 export type AdaptiveCard = {

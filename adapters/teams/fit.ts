@@ -1,27 +1,28 @@
 import type { Block, Card } from "../../src/card.ts";
 
+/** How much of a card is shown: `away` are folds whose content is fetched by a button, `cut` says that blocks are missing. */
+export type Fitted = { card: Card; away: ReadonlySet<Block>; cut: boolean };
+
 /**
- * Renders the largest part of a card that has `limit` bytes of JSON at most: folds go first, the last one before the
- * others, then blocks from the end. `cut` tells the renderer that something is missing.
+ * Renders the largest part of a card that has `limit` bytes of JSON at most: folds give their place to a button first,
+ * the last one before the others; then blocks go from the end, then buttons.
  */
 export function fit<Rendered>(
   card: Card,
-  render: (card: Card, cut: boolean) => Rendered,
+  render: (fitted: Fitted) => Rendered,
   limit: number,
 ): Rendered {
-  let blocks = card.blocks;
-  let buttons = card.buttons;
+  let { blocks, buttons } = card;
+  const folds = blocks.filter((block) => block.type === "fold");
+  const away = new Set<Block>();
   for (;;) {
     const cut = blocks !== card.blocks;
-    const rendered = render({ ...card, blocks, buttons }, cut);
-    const isDone = blocks.length === 0 && buttons.length === 0;
-    if (isDone || Buffer.byteLength(JSON.stringify(rendered)) <= limit) return rendered;
-    if (blocks.length > 0) blocks = withoutOne(blocks);
+    const rendered = render({ card: { ...card, blocks, buttons }, away, cut });
+    const isBare = blocks.length === 0 && buttons.length === 0;
+    if (isBare || Buffer.byteLength(JSON.stringify(rendered)) <= limit) return rendered;
+    const fold = folds.pop();
+    if (fold) away.add(fold);
+    else if (blocks.length > 0) blocks = blocks.slice(0, -1);
     else buttons = buttons.slice(0, -1);
   }
-}
-
-function withoutOne(blocks: Block[]): Block[] {
-  const fold = blocks.findLastIndex((block) => block.type === "fold");
-  return blocks.toSpliced(fold >= 0 ? fold : blocks.length - 1, 1);
 }

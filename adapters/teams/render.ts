@@ -1,14 +1,15 @@
 import { type Block, type Card, type Inline, toPlainText } from "../../src/card.ts";
-import { actionSets, type ButtonForm, waitsForAnswer } from "./actions.ts";
+import { actionSets, type ButtonForm, cardAction, waitsForAnswer } from "./actions.ts";
 import type {
   ActionSet,
   AdaptiveCard,
+  CardAction,
   CardElement,
   Container,
   RichText,
   TextRun,
 } from "./adaptive.ts";
-import { fit } from "./fit.ts";
+import { type Fitted, fit } from "./fit.ts";
 import { clip, escapeMarkdown, inert, labelOf, plainText } from "./inert.ts";
 import { TEAMS_LIMITS } from "./limits.ts";
 import { isWebAddress } from "./web-address.ts";
@@ -34,7 +35,7 @@ export function renderCard(card: Card): AdaptiveCard {
  * parsed; folds open in place; a command is shown whole or not at all.
  */
 export function renderTeams(card: Card, options: RenderOptions = {}): AdaptiveCard {
-  const build = (shown: Card, cut: boolean) => toAdaptive(shown, cut, options);
+  const build = (fitted: Fitted) => toAdaptive(fitted, options);
   return fit(card, build, options.limit ?? TEAMS_LIMITS.cardBytes);
 }
 
@@ -44,7 +45,11 @@ export function teamsText(card: Card, max: number = TEAMS_LIMITS.text): string {
   return clip(inert(toPlainText({ ...card, blocks })), max);
 }
 
-function toAdaptive(card: Card, cut: boolean, options: RenderOptions): AdaptiveCard {
+function toAdaptive({ card, away, cut }: Fitted, options: RenderOptions): AdaptiveCard {
+  const fetched = (fold: Fold) =>
+    away.has(fold)
+      ? cardAction({ label: fold.title, style: "default", action: fold.open }, options)
+      : undefined;
   return {
     type: "AdaptiveCard",
     $schema: "http://adaptivecards.io/schemas/adaptive-card.json",
@@ -54,7 +59,7 @@ function toAdaptive(card: Card, cut: boolean, options: RenderOptions): AdaptiveC
     body: [
       ...(options.repeated ? [quietLine(options.repeated)] : []),
       ...heading(card.title),
-      ...renderBlocks(card.blocks, "fold"),
+      ...renderBlocks(card.blocks, "fold", fetched),
       ...(cut ? [quietLine(options.cut ?? "…")] : []),
       ...actionSets(card.buttons, options),
       ...(options.hint && waitsForAnswer(card) ? [quietLine(options.hint)] : []),
@@ -77,8 +82,12 @@ function heading(title: string): CardElement[] {
   ];
 }
 
+type Fold = Block & { type: "fold" };
+/** The actions that fetch a fold's content; undefined for a fold that opens in place. */
+type Fetched = (fold: Fold) => CardAction[] | undefined;
+
 /** Neighbouring folds share one row of toggles, with what they open below it. */
-function renderBlocks(blocks: Block[], prefix: string): CardElement[] {
+function renderBlocks(blocks: Block[], prefix: string, fetched: Fetched): CardElement[] {
   const out: CardElement[] = [];
   let row: ActionSet | undefined;
   let separate = false;
@@ -89,15 +98,18 @@ function renderBlocks(blocks: Block[], prefix: string): CardElement[] {
     }
     if (block.type === "fold") {
       const id = `${prefix}-${i}`;
-      const items = renderBlocks(block.blocks, id);
-      if (items.length === 0) continue;
+      const fetch = fetched(block);
+      const items = fetch ? [] : renderBlocks(block.blocks, id, fetched);
+      if (items.length === 0 && !fetch) continue;
       if (!row || row.actions.length >= TEAMS_LIMITS.foldsPerRow) {
         row = { type: "ActionSet", actions: [] };
         out.push(row);
       }
       const title = labelOf(block.title);
-      row.actions.push({ type: "Action.ToggleVisibility", title, targetElements: [id] });
-      out.push({ type: "Container", id, isVisible: false, style: "emphasis", items });
+      row.actions.push(
+        ...(fetch ?? [{ type: "Action.ToggleVisibility" as const, title, targetElements: [id] }]),
+      );
+      if (!fetch) out.push({ type: "Container", id, isVisible: false, style: "emphasis", items });
       continue;
     }
     row = undefined;
@@ -142,20 +154,10 @@ const NOTICES = {
 } as const;
 
 function factRow({ label, value }: { label: string; value: Inline[] }): CardElement[] {
-  const shown = lines(runs(value));
-  const name = clip(inert(label), TEAMS_LIMITS.label);
-  if (shown.length === 0 || name.trim() === "") return [];
-  const items = lines([{ ...textRun(name), weight: "Bolder" }]);
-  return [
-    {
-      type: "ColumnSet",
-      spacing: "Small",
-      columns: [
-        { type: "Column", width: "1", items },
-        { type: "Column", width: "2", items: shown },
-      ],
-    },
-  ];
+  const shown = runs(value);
+  const name = clip(inert(label), TEAMS_LIMITS.label).trim();
+  if (shown.length === 0 || name === "") return [];
+  return lines([{ ...textRun(`${name}: `), weight: "Bolder" }, ...shown], "Small");
 }
 
 function codeElement(block: Block & { type: "code" }): CardElement[] {
@@ -190,8 +192,7 @@ function run(part: Inline): TextRun {
   if ("bold" in part) return { ...textRun(part.bold), weight: "Bolder" };
   if ("code" in part) return { ...textRun(part.code), fontType: "Monospace" };
   if (!isWebAddress(part.url)) return textRun(`${part.link} (${part.url})`);
-  const title = labelOf(part.link);
-  return { ...textRun(part.link), selectAction: { type: "Action.OpenUrl", title, url: part.url } };
+  return { ...textRun(part.link), selectAction: { type: "Action.OpenUrl", url: part.url } };
 }
 
 function textRun(text: string): TextRun {
@@ -204,7 +205,9 @@ function lines(shown: TextRun[], spacing?: "Small"): RichText[] {
   for (const part of shown) {
     for (const [i, text] of part.text.split("\n").entries()) {
       if (i > 0) rows.push([]);
-      if (text !== "") rows.at(-1)?.push({ ...part, text });
+      const last = rows.at(-1)?.at(-1);
+      if (last && joins(last, part, text)) last.text += text;
+      else if (text !== "") rows.at(-1)?.push({ ...part, text });
     }
   }
   return rows
@@ -214,6 +217,12 @@ function lines(shown: TextRun[], spacing?: "Small"): RichText[] {
       ...(i > 0 ? { spacing: "None" as const } : spacing ? { spacing } : {}),
       inlines,
     }));
+}
+
+/** True when a run without style can take up the next one, which has none either. */
+function joins(last: TextRun, part: TextRun, text: string): boolean {
+  const isPlain = Object.keys(last).length === 2 && Object.keys(part).length === 2;
+  return isPlain && last.text.length + text.length <= TEAMS_LIMITS.text;
 }
 
 function quietLine(text: string): CardElement {

@@ -7,6 +7,7 @@ const https = z
   .regex(/^https:/i)
   .max(2_000);
 const look = {
+  tooltip: z.string().min(31).max(80).optional(),
   mode: z.literal("secondary").optional(),
   style: z.enum(["positive", "destructive"]).optional(),
 };
@@ -52,7 +53,7 @@ const run = z.strictObject({
   fontType: z.literal("Monospace").optional(),
   isSubtle: z.boolean().optional(),
   size: z.literal("Small").optional(),
-  selectAction: openUrl.optional(),
+  selectAction: openUrl.pick({ type: true, url: true }).strict().optional(),
 });
 const richText = z.strictObject({
   type: z.literal("RichTextBlock"),
@@ -85,24 +86,7 @@ const code = z.strictObject({
   language: z.enum(["PowerShell", "Dos", "PlainText"]),
   fallback: container,
 });
-const columns: z.ZodType = z.lazy(() =>
-  z.strictObject({
-    type: z.literal("ColumnSet"),
-    ...common,
-    columns: z
-      .array(
-        z.strictObject({
-          type: z.literal("Column"),
-          width: z.enum(["1", "2"]),
-          items: z.array(element).min(1),
-        }),
-      )
-      .length(2),
-  }),
-);
-const element: z.ZodType = z.lazy(() =>
-  z.union([richText, heading, container, code, columns, actionSet]),
-);
+const element: z.ZodType = z.lazy(() => z.union([richText, heading, container, code, actionSet]));
 
 /** The part of Adaptive Cards 1.5 that the renderer may emit, and nothing else; every toggle must have its target. */
 export const adaptiveSubset = z
