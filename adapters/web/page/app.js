@@ -14,6 +14,8 @@ import { loadWords, word } from "./words.js";
  * @typedef {import("./conversations.js").Thread} Thread
  */
 
+/** Characters of a question that the conversation shows; all of them are asked. */
+const longest = 4000;
 const log = element("log");
 const question = /** @type {HTMLTextAreaElement} */ (element("question"));
 /** @type {string | undefined} */
@@ -62,7 +64,7 @@ function connect() {
     const ref = target(event, "[data-ref]")?.dataset.ref;
     const button = target(event, "[data-action]");
     if (ref && button) return click(button.dataset.action, ref);
-    const item = shown()?.items.find((each) => each.kind === "post" && each.post.ref === ref);
+    const item = onScreen()?.items.find((each) => each.kind === "post" && each.post.ref === ref);
     if (item?.kind === "post" && target(event, ".preview-button")) panel.open(item.post);
   });
 }
@@ -86,7 +88,7 @@ function show(thread) {
   element("welcome").hidden = thread !== undefined;
   log.hidden = thread === undefined;
   log.replaceChildren(...(thread?.items ?? []).map(renderItem));
-  element("title").textContent = thread?.title.slice(0, 200) ?? "Hexdesk";
+  element("title").textContent = thread?.title ?? "Hexdesk";
   question.dataset.wordPlaceholder = thread ? "reply-hint" : "question-hint";
   question.placeholder = word(question.dataset.wordPlaceholder);
   showRail(current);
@@ -94,7 +96,8 @@ function show(thread) {
   if (!thread) element("scroll").scrollTop = 0;
 }
 
-function shown() {
+/** The conversation on screen. */
+function onScreen() {
   return findThread(current);
 }
 
@@ -105,8 +108,9 @@ function shown() {
 function submit(text) {
   if (log.querySelector(".waiting")) return;
   question.value = "";
-  const thread = shown() ?? addThread({ id: token(), title: text.trim() || word("new") });
-  if (text.trim() !== "") addItem(thread, { kind: "you", text });
+  const thread = onScreen() ?? addThread({ id: token(), title: text.trim() || word("new") });
+  const shown = text.length > longest ? `${text.slice(0, longest)}…` : text;
+  if (text.trim() !== "") addItem(thread, { kind: "you", text: shown });
   show(thread);
   send({ id: token(), thread: thread.id, text });
 }
@@ -117,7 +121,7 @@ function submit(text) {
  * @param {string} ref
  */
 function click(action, ref) {
-  const thread = shown();
+  const thread = onScreen();
   const line = lineOf(ref);
   if (!thread || !line || line.getAttribute("aria-busy") === "true") return;
   send({ id: token(), thread: thread.id, action, card: ref });
@@ -167,7 +171,7 @@ function receive(post, clicked) {
   panel.update(post, clicked);
   if (thread.id !== current) {
     thread.unread = true;
-    const from = shown();
+    const from = onScreen();
     if (post.place === "private" && from && !replaced) {
       addItem(from, { kind: "moved", thread: thread.id });
       log.append(renderItem({ kind: "moved", thread: thread.id }));

@@ -25,7 +25,7 @@ export function findThread(id) {
  * @param {Omit<Thread, "items">} start
  */
 export function addThread(start) {
-  const thread = { ...start, items: [] };
+  const thread = { ...start, title: start.title.slice(0, 200), items: [] };
   threads.unshift(thread);
   save();
   return thread;
@@ -61,13 +61,14 @@ export function placePost(post) {
   return { thread, item, replaced: false };
 }
 
-/** Keeps the conversations; when there is no more room the oldest is forgotten. */
+/** Keeps the conversations; when there is no more room the oldest are forgotten, the newest never. */
 export function save() {
-  while (threads.length > 0) {
+  for (;;) {
     try {
       sessionStorage.setItem(key, JSON.stringify(threads));
       return;
     } catch {
+      if (threads.length < 2) return;
       threads = threads.slice(0, -1);
     }
   }

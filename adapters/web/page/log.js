@@ -80,7 +80,7 @@ function renderQuestion(text) {
   who.className = "unseen";
   const bubble = document.createElement("p");
   bubble.className = "bubble";
-  bubble.textContent = text.length > 4000 ? `${text.slice(0, 4000)}…` : text;
+  bubble.textContent = text;
   line.append(who, bubble);
   return line;
 }

@@ -16,7 +16,7 @@ export function showRail(current) {
     if (thread.id === current) button.setAttribute("aria-current", "true");
     if (thread.private) button.append(icon("lock"));
     const title = document.createElement("span");
-    title.textContent = thread.title.slice(0, 200);
+    title.textContent = thread.title;
     button.append(title);
     const row = document.createElement("li");
     row.append(button);
