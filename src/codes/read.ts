@@ -1,14 +1,17 @@
 import { hex, hitsOf, identityOf } from "./decode.ts";
-import { type Candidate, extract } from "./extract.ts";
-import { plain } from "./plain.ts";
+import { extract } from "./extract.ts";
+import { type Plain, plain } from "./plain.ts";
 import { type Circumstances, isClose, readingsOf } from "./rank.ts";
 import type { Catalog, CodeName, Extraction, FoundCode, Reading } from "./reading.ts";
+import type { Candidate } from "./scan.ts";
 
 /** At most this many UTF-16 units of a text are scanned (DESIGN 5). */
 const LONGEST = 1_000_000;
 
 /** At most this many distinct codes are kept; the rest is counted. */
 const MOST = 50;
+
+type Span = Pick<FoundCode, "text" | "start" | "end">;
 
 /**
  * Finds the error codes in a text and reads each: names of every identity, ranked, with reasons. `bare` is for a slash
@@ -24,22 +27,32 @@ export function readCodes(
   const bare = options.bare === true;
   const seen = new Set<number | string>();
   const codes: FoundCode[] = [];
-  for (const candidate of withoutStrays(extract(folded, catalog, bare))) {
-    const start = folded.at(candidate.start);
-    const end = folded.at(candidate.end - 1) + 1;
+  const { found: candidates, contextOf } = extract(folded.text, catalog, bare);
+  for (const candidate of withoutStrays(candidates)) {
     const key = keyOf(candidate, folded.text);
     if (seen.has(key)) continue;
     seen.add(key);
-    if (codes.length < MOST)
-      codes.push(found(candidate, source.slice(start, end), start, end, catalog, bare));
+    if (codes.length === MOST) continue;
+    const { notation } = candidate;
+    const at = { notation, context: contextOf(candidate), bare };
+    codes.push(found(candidate, spanOf(candidate, folded, source), at, catalog));
   }
   return { codes, more: seen.size - codes.length };
 }
 
-/** Names that no table knows count only where nothing else was found: logs are full of constants. */
+/** Names that no table knows, and names of success, count only where nothing else was found: logs are full of them. */
 function withoutStrays(candidates: Candidate[]): Candidate[] {
-  const isStray = (c: Candidate) => c.names?.length === 0;
+  const isStray = (c: Candidate) =>
+    c.names !== undefined && (c.names.length === 0 || c.value === 0);
   return candidates.every(isStray) ? candidates : candidates.filter((c) => !isStray(c));
+}
+
+/** Where a candidate stands in the original; a last character that was an entity counts as a whole. */
+function spanOf(candidate: Candidate, folded: Plain, source: string): Span {
+  const start = folded.at(candidate.start);
+  const last = folded.at(candidate.end - 1);
+  const end = source[last] === "&" ? folded.at(candidate.end) : last + 1;
+  return { text: source.slice(start, end), start, end };
 }
 
 function keyOf(candidate: Candidate, text: string): number | string {
@@ -47,16 +60,8 @@ function keyOf(candidate: Candidate, text: string): number | string {
   return candidate.value ?? text.slice(candidate.start, candidate.end);
 }
 
-function found(
-  candidate: Candidate,
-  text: string,
-  start: number,
-  end: number,
-  catalog: Catalog,
-  bare: boolean,
-): FoundCode {
-  const { notation, context, value, certain, line, extend } = candidate;
-  const at: Circumstances = { notation, context, bare };
+function found(candidate: Candidate, span: Span, at: Circumstances, catalog: Catalog): FoundCode {
+  const { value, certain, line, extend } = candidate;
   const readings = candidate.names
     ? named(candidate.names, at, catalog)
     : value === null
@@ -64,9 +69,7 @@ function found(
       : readingsOf(value, at, catalog);
   const suggestions = (candidate.repairs ?? []).flatMap((fixed) => suggestion(fixed, at, catalog));
   return {
-    text,
-    start,
-    end,
+    ...span,
     value,
     certain,
     malformed: candidate.repairs !== undefined,

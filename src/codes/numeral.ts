@@ -1,0 +1,133 @@
+import { isCode, type Seen } from "./accept.ts";
+import { hitsOf } from "./decode.ts";
+import { readNumber, repairs } from "./number.ts";
+import { type Scan, take } from "./scan.ts";
+import { surroundings } from "./surroundings.ts";
+import { type Memory, remember } from "./words.ts";
+
+const none = new Map<string, string>();
+const stopped = new Map([["bugcheck", "stop"]]);
+
+/** Reads the run [start, end) as a number, if it is one; returns where to go on. */
+export function numberAt(
+  scan: Scan,
+  run: string,
+  start: number,
+  end: number,
+  digit: boolean,
+): number | undefined {
+  const { text } = scan;
+  const joined = digit || /^[oO][xX]/.test(run) ? joinedHex(text, run, start, end) : undefined;
+  const written = readNumber(joined?.run ?? run) ?? basicHex(text, run, start);
+  if (!written) return undefined;
+  const stop = joined?.end ?? end;
+  if (written.notation === "malformed") return malformedAt(scan, written.hex, start, stop);
+  const minus = text[start - 1] === "-" && !/[\w)\]-]/.test(text[start - 2] ?? " ");
+  const prefixed = /^[0oO][xX]|[hH]$/.test(run) || written.notation === "hex8";
+  let seen: Seen = { ...written, prefixed, run };
+  let from = start;
+  if (
+    minus &&
+    written.notation !== "hex" &&
+    !prefixed &&
+    /^\d+$/.test(run) &&
+    Number(run) <= 0x80000000
+  ) {
+    seen = { ...seen, notation: "neg", value: -Number(run) >>> 0 };
+    from = start - 1;
+  }
+  return settleNumber(scan, seen, from, stop);
+}
+
+function settleNumber(scan: Scan, seen: Seen, start: number, end: number): number | undefined {
+  const { text, memory } = scan;
+  const around = surroundings(text, start, end, memory);
+  const hits = hitsOf(seen.value, scan.catalog);
+  const next = /^\W{0,2}([a-z%']+)/i.exec(text.slice(end, end + 20))?.[1]?.toLowerCase() ?? "";
+  const from = memory.recent[Math.max(0, memory.recent.length - 4)]?.start ?? start;
+  const taken = isCode(seen, around, {
+    known: hits.length > 0,
+    bare: scan.bare && isFirst(text, start) && text[end] !== "=",
+    bugcheck: memory.places.has("bugcheck"),
+    database: memory.places.has("esent"),
+    log: scan.line > 3,
+    failing: memory.failing,
+    namedBefore: hits.some((hit) => isNamedBefore(memory, hit.component)),
+    next,
+    opening: text.slice(Math.max(from, start - 60), start).toLowerCase(),
+    closing: text.slice(end, end + 4),
+    nextIsUnit: scan.catalog.cues.roles.get(next)?.has("units") === true || text[end] === "%",
+  });
+  if (!taken) {
+    if (seen.notation === "short") return undefined;
+    remember(memory, seen.run.toLowerCase(), start, end, scan.catalog.cues, false);
+    return end;
+  }
+  return take(scan, {
+    start,
+    end,
+    line: scan.line,
+    value: seen.value,
+    notation: seen.notation,
+    certain: seen.prefixed && seen.digits === 8,
+    context: around.stop ? stopped : none,
+    device: around.device && seen.value <= 57,
+    needsTopic: taken === "topic",
+  });
+}
+
+/** Only quotes and brackets stand before it: in a slash command the first word is the code. */
+function isFirst(text: string, start: number): boolean {
+  return start < 8 && /^[\s"'`([{<-]*$/.test(text.slice(0, start));
+}
+
+function malformedAt(scan: Scan, hex: string, start: number, end: number): number {
+  const around = surroundings(scan.text, start, end, scan.memory);
+  const known = repairs(hex).filter(
+    (value) => value > 0xffff && hitsOf(value, scan.catalog).length > 0,
+  );
+  const wanted =
+    /^[89c-e]/i.test(hex) &&
+    (known.length > 0 || around.cue === "strong" || (scan.bare && isFirst(scan.text, start)));
+  if (!wanted || around.address) {
+    remember(scan.memory, "~", start, end, scan.catalog.cues, false);
+    return end;
+  }
+  const { line } = scan;
+  return take(scan, {
+    start,
+    end,
+    line,
+    value: null,
+    notation: "hex",
+    certain: false,
+    context: none,
+    repairs: known,
+  });
+}
+
+/** `0x 8009 0311`, `0x8009 0311`: the groups of a number that was pasted with blanks. */
+function joinedHex(text: string, run: string, start: number, end: number) {
+  if (!/^[0oO][xX](?:[89a-fA-F][0-9a-fA-FoO]{3})?$/.test(run)) return undefined;
+  const need =
+    run.length === 2
+      ? "(?:[0-9a-fA-FoO]{8}|[89a-fA-F][0-9a-fA-FoO]{3} [0-9a-fA-FoO]{4})"
+      : "[0-9a-fA-FoO]{4}";
+  const match = new RegExp(`^ ${need}(?![0-9A-Za-z_])`).exec(text.slice(end, end + 12));
+  if (!match) return undefined;
+  const stop = end + match[0].length;
+  return { run: text.slice(start, stop).replaceAll(" ", ""), end: stop };
+}
+
+/** `&H80070005`, as Visual Basic writes it. */
+function basicHex(text: string, run: string, start: number) {
+  if (text[start - 1] !== "&" || !/^[hH][0-9a-fA-F]{1,8}$/.test(run)) return undefined;
+  return readNumber(`0x${run.slice(1)}`);
+}
+
+/** The last word names this component ("VPN", "msiexec"). */
+function isNamedBefore(memory: Memory, component: string): boolean {
+  if (component !== "ras" && component !== "msi") return false;
+  const last = memory.recent.at(-1);
+  return last !== undefined && memory.places.get(component)?.at(-1)?.at === last.start;
+}
