@@ -5,7 +5,7 @@ export type Fitted = { card: Card; away: ReadonlySet<Block>; cut: boolean };
 
 /**
  * Renders the largest part of a card that has `limit` bytes of JSON at most: folds give their place to a button first,
- * the last one before the others; then blocks go from the end, then buttons.
+ * the last one before the others; then blocks go from the end (a list loses its last items first), then buttons.
  */
 export function fit<Rendered>(
   card: Card,
@@ -22,7 +22,15 @@ export function fit<Rendered>(
     if (isBare || Buffer.byteLength(JSON.stringify(rendered)) <= limit) return rendered;
     const fold = folds.pop();
     if (fold) away.add(fold);
-    else if (blocks.length > 0) blocks = blocks.slice(0, -1);
+    else if (blocks.length > 0) blocks = shorter(blocks);
     else buttons = buttons.slice(0, -1);
   }
+}
+
+function shorter(blocks: Block[]): Block[] {
+  const rest = blocks.slice(0, -1);
+  const last = blocks.at(-1);
+  if (last?.type !== "list" || last.items.length < 2) return rest;
+  const kept = Math.floor(last.items.length * 0.75);
+  return [...rest, { ...last, items: last.items.slice(0, kept) }];
 }

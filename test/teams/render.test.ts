@@ -410,6 +410,15 @@ describe("what does not fit", () => {
     expect(texts(rendered)).toContain("Shortened");
   });
 
+  test("a long list loses its end, not all of itself", () => {
+    const items = Array.from({ length: 60 }, (_, i): Inline[] => [`${i} ${"source ".repeat(80)}`]);
+    const rendered = render(card([{ type: "list", ordered: false, items }]), { cut: "Shortened" });
+    const shown = texts(rendered).filter((text) => (text as string).includes("source"));
+    expect(shown.length).toBeGreaterThan(25);
+    expect(shown[0]).toContain("• 0 ");
+    expect(texts(rendered)).toContain("Shortened");
+  });
+
   test("the buttons stay", () => {
     const source = card(
       Array.from({ length: 30 }, () => long("word")),
