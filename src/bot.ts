@@ -91,7 +91,6 @@ export type BotOptions = {
 
 const LEASE_MS = 30_000;
 const IDLE_MS = 8 * 3_600_000;
-const ANSWER_WAIT_MS = 2_000;
 
 /** Creates the bot: stores messages, decides them one at a time per thread, and keeps what is to be delivered. */
 export function createBot(options: BotOptions): Bot {
@@ -99,10 +98,10 @@ export function createBot(options: BotOptions): Bot {
   const owner = options.ids();
   const worker = createWorker({ state, clock, log, owner, leaseMs: LEASE_MS, process });
 
-  async function receive(message: Message): Promise<"new" | "duplicate" | "ignored"> {
+  async function receive(message: Message, heldMs?: number) {
     if (!message.addressed && !(await concerns(message))) return "ignored";
     if (message.addressed && options.channelMode(message.address) === "off") return "ignored";
-    return state.receive(message);
+    return state.receive(message, heldMs);
   }
 
   async function concerns(message: Message): Promise<boolean> {
@@ -112,10 +111,8 @@ export function createBot(options: BotOptions): Bot {
   }
 
   async function answer(message: Message) {
-    if ((await receive(message)) !== "new") return undefined;
-    const claimed = await claimSoon(message.id);
-    if (!claimed) throw new Error("the thread is busy");
-    const decision = await process(claimed);
+    if ((await receive(message, LEASE_MS)) !== "new") return undefined;
+    const decision = await process(message, undefined, LEASE_MS);
     const outgoing: Outgoing[] = [];
     for (;;) {
       const next = await state.nextDelivery(owner, LEASE_MS, message.id);
@@ -126,22 +123,13 @@ export function createBot(options: BotOptions): Bot {
     return { kind, answers, alternatives, language, outgoing };
   }
 
-  async function claimSoon(id: string): Promise<Message | undefined> {
-    const until = clock.now() + ANSWER_WAIT_MS;
-    for (;;) {
-      const claimed = await state.claim(owner, LEASE_MS, id);
-      if (claimed || clock.now() >= until) return claimed;
-      await clock.sleep(20);
-    }
-  }
-
-  /** Decides and commits one claimed message; on a conflict the case is read again. */
-  async function process(message: Message, platform?: Platform): Promise<Decision> {
+  /** Decides and commits one message in hand; on a conflict the case is read again. */
+  async function process(message: Message, platform?: Platform, heldMs = 0): Promise<Decision> {
     const started = clock.now();
     for (let attempt = 0; attempt < 5; attempt++) {
       const at = await currentCase(message);
       const decision = await decideSafely(message, at, platform);
-      if ((await state.commit(message, decision.commit)) === "ok") {
+      if ((await state.commit(message, { ...decision.commit, heldMs })) === "ok") {
         options.observe?.(decision, message, (clock.now() - started) / 1000);
         return decision;
       }
@@ -197,7 +185,7 @@ export function createBot(options: BotOptions): Bot {
   }
 
   return {
-    receive,
+    receive: (message) => receive(message),
     answer,
     sent: (id, ref, address) => state.sent(id, ref, address),
     failed: (id, outcome) => state.failed(id, outcome),

@@ -100,7 +100,7 @@ function proceed(turn: CaseTurn, intent: Intent): Decision {
       return moveTo({ ...turn, at: moved }, next, event(turn, "case.context", at));
     }
     case "codes":
-      return answerCodes(turn, intent.extraction);
+      return answerCodes(addressed(turn), intent.extraction);
     case "code-or-result":
       return choicesForPasted(turn, intent.extraction);
     case "symptom":
@@ -170,6 +170,11 @@ function byAnother(turn: CaseTurn, intent: Intent): Decision {
   const acts = intent.kind === "result" || (intent.kind === "follow-up" && intent.act !== "thanks");
   if (acts && message.from.role === "user") return notYours(turn, turn.at);
   return message.addressed ? notYours(turn, turn.at) : silent(turn);
+}
+
+/** What the owner of a case writes in its thread about a code is meant for the bot. */
+function addressed(turn: CaseTurn): CaseTurn {
+  return { ...turn, message: { ...turn.message, addressed: true } };
 }
 
 /** Words of the owner that name no result: another problem if they describe one, else a hint about the open step. */

@@ -65,7 +65,7 @@ export function readIntent(
   const act = readFollowUp(text, knowledge);
   const isBare = !at && isInThread(message) && (act === "help" || act === "greeting");
   if (isBare) return { kind: "thread" };
-  if (act && extraction.codes.length === 0) return { kind: "follow-up", act };
+  if (act && !extraction.codes.some(isKnown)) return { kind: "follow-up", act };
 
   if (!message.addressed && !at && !extraction.codes.some(isKnown)) return { kind: "chatter" };
   if (extraction.codes.length > 0) {

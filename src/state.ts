@@ -30,6 +30,8 @@ export type Commit = {
   events: CaseEvent[];
   deliveries: Delivery[];
   language?: Language;
+  /** Keeps the deliveries from any worker for so long: the caller of `nextDelivery(of)` sends them itself. */
+  heldMs?: number;
 };
 
 /**
@@ -37,12 +39,13 @@ export type Commit = {
  * A message is `new` once for all of its dedupe keys; its text is overwritten when it is committed.
  */
 export type StateStore = {
-  receive(message: Message): Promise<"new" | "duplicate">;
+  /** `heldMs` keeps the message from being claimed for so long: the caller decides about it itself. */
+  receive(message: Message, heldMs?: number): Promise<"new" | "duplicate">;
   /**
-   * Leases the oldest waiting message (or the one named by `id`), at most one per thread at a time, in order of arrival;
-   * undefined when there is none. A lease that runs out makes the message claimable again.
+   * Leases the oldest waiting message, at most one per thread at a time, in order of arrival; undefined when there is
+   * none. A lease that runs out makes the message claimable again.
    */
-  claim(owner: string, leaseMs: number, id?: string): Promise<Message | undefined>;
+  claim(owner: string, leaseMs: number): Promise<Message | undefined>;
   loadCase(address: Address): Promise<Case | undefined>;
   findCase(id: string): Promise<Case | undefined>;
   /** A number nobody has had: the n of `HD-n`, from 1001 up. Gaps are harmless. */
@@ -53,7 +56,7 @@ export type StateStore = {
    * was finished before is left as it is: "ok", nothing written.
    */
   commit(message: Message, commit: Commit): Promise<"ok" | "conflict">;
-  /** Leases the next delivery that is due (at most one per thread at a time, in order), or only one caused by message `of`. */
+  /** Leases the next delivery that is due (at most one per thread at a time, in order). With `of` the next one that message caused, due or held. */
   nextDelivery(owner: string, leaseMs: number, of?: string): Promise<Outgoing | undefined>;
   /** Notes the platform's id of the post; `address` is the new thread when the delivery opens a case there. */
   sent(deliveryId: string, ref: string | undefined, address?: Address): Promise<void>;

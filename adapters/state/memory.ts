@@ -30,7 +30,7 @@ export function createMemoryState({ clock }: { clock: Pick<Clock, "now"> }): Sta
   let events: CaseEvent[] = [];
   let lastCase = 1000;
 
-  function receive(message: Message): "new" | "duplicate" {
+  function receive(message: Message, heldMs = 0): "new" | "duplicate" {
     const keys = seenKeys(message);
     const duplicate = keys.some((key) => seen.has(key));
     for (const key of keys) if (!seen.has(key)) seen.set(key, clock.now());
@@ -40,17 +40,17 @@ export function createMemoryState({ clock }: { clock: Pick<Clock, "now"> }): Sta
       message: structuredClone(message),
       thread,
       arrived: clock.now(),
-      lease: 0,
+      lease: heldMs > 0 ? clock.now() + heldMs : 0,
     });
     return "new";
   }
 
-  function claim(leaseMs: number, id?: string): Message | undefined {
+  function claim(leaseMs: number): Message | undefined {
     const earlier = new Set<string>();
     for (const row of inbox.values()) {
       const free = !earlier.has(row.thread) && row.lease <= clock.now();
       earlier.add(row.thread);
-      if (!free || (id !== undefined && row.message.id !== id)) continue;
+      if (!free) continue;
       row.lease = clock.now() + leaseMs;
       return structuredClone(row.message);
     }
@@ -71,7 +71,9 @@ export function createMemoryState({ clock }: { clock: Pick<Clock, "now"> }): Sta
       );
     }
     events.push(...structuredClone(change.events));
-    for (const delivery of change.deliveries) outbox.set(delivery.id, pending(message, delivery));
+    for (const delivery of change.deliveries) {
+      outbox.set(delivery.id, pending(message, delivery, change.heldMs));
+    }
     if (change.language) {
       const person = { ...message.address, id: message.from.id };
       wishes.set(personKey(person), { language: change.language, at: clock.now() });
@@ -80,10 +82,10 @@ export function createMemoryState({ clock }: { clock: Pick<Clock, "now"> }): Sta
     return "ok";
   }
 
-  function pending(message: Message, delivery: Delivery): Pending {
+  function pending(message: Message, delivery: Delivery, heldMs = 0): Pending {
     const now = clock.now();
     const row = structuredClone(outboxRow(message, delivery));
-    return { ...row, made: now, due: now, lease: undefined, attempt: 0, unknown: false };
+    return { ...row, made: now, due: now + heldMs, lease: undefined, attempt: 0, unknown: false };
   }
 
   function nextDelivery(leaseMs: number, of?: string) {
@@ -103,7 +105,7 @@ export function createMemoryState({ clock }: { clock: Pick<Clock, "now"> }): Sta
           ? !earlier.has(lane) && !(update !== undefined && outbox.has(update))
           : of === source.id;
       earlier.add(lane);
-      if (!inTurn || row.lease !== undefined || row.due > now) continue;
+      if (!inTurn || row.lease !== undefined || (of === undefined && row.due > now)) continue;
       row.lease = now + leaseMs;
       row.attempt += 1;
       const updates = update === undefined ? undefined : posts.get(update)?.ref;
@@ -178,8 +180,8 @@ export function createMemoryState({ clock }: { clock: Pick<Clock, "now"> }): Sta
   }
 
   return {
-    receive: async (message) => receive(message),
-    claim: async (_owner, leaseMs, id) => claim(leaseMs, id),
+    receive: async (message, heldMs) => receive(message, heldMs),
+    claim: async (_owner, leaseMs) => claim(leaseMs),
     loadCase: async (address) =>
       structuredClone(cases.get(places.get(addressKey(address))?.at(-1) ?? "")),
     findCase: async (id) => structuredClone(cases.get(id)),

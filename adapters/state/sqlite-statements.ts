@@ -14,13 +14,13 @@ const LEASED = "returning body, attempt, unknown";
 const SQL = {
   see: "insert into seen (key, at) values (?, ?) on conflict do nothing",
   receive:
-    "insert into inbox (id, thread, arrived, body) values (?, ?, ?, ?) on conflict do nothing",
+    "insert into inbox (id, thread, arrived, body, lease) values (?, ?, ?, ?, ?) on conflict do nothing",
   waits: "select 1 from inbox where id = ? and body is not null",
   finish: "update inbox set body = null, lease = 0 where id = ?",
   claim: `
     update inbox set lease = :lease where seq = (
       select seq from inbox as i
-      where body is not null and lease <= :now and (:id is null or id = :id)
+      where body is not null and lease <= :now
         and not exists (
           select 1 from inbox as e where e.body is not null and e.thread = i.thread and e.seq < i.seq)
       order by seq limit 1)
@@ -59,7 +59,7 @@ const SQL = {
   leaseOf: `
     update outbox set lease = :lease, attempt = attempt + 1 where seq = (
       select seq from outbox
-      where body is not null and lease is null and due <= :now and message = :of
+      where body is not null and lease is null and message = :of
       order by seq limit 1) ${LEASED}`,
   refOf: "select ref from outbox where id = ?",
   posted: "update outbox set body = null, ref = coalesce(?, ref) where id = ? returning opens",

@@ -36,8 +36,8 @@ export function openSqliteState({ path, clock }: { path: string; clock: Clock })
   }
 
   return {
-    receive: (message) => write(() => receive(store, message)),
-    claim: (_owner, leaseMs, id) => write(() => claim(store, leaseMs, id)),
+    receive: (message, heldMs = 0) => write(() => receive(store, message, heldMs)),
+    claim: (_owner, leaseMs) => write(() => claim(store, leaseMs)),
     loadCase: async (address) => readCase(store.run.caseAt.get(addressKey(address))),
     findCase: async (id) => readCase(store.run.caseById.get(id)),
     nextCaseNumber: () => write(() => Number(store.run.nextCase.get()?.number)),
@@ -71,19 +71,25 @@ function inTransaction<Value>(db: DatabaseSync, work: () => Value): Value {
   }
 }
 
-function receive({ run, now }: Store, message: Message): "new" | "duplicate" {
+function receive({ run, now }: Store, message: Message, heldMs: number): "new" | "duplicate" {
   let fresh = true;
   for (const key of seenKeys(message)) {
     if (run.see.run(key, now()).changes === 0) fresh = false;
   }
   if (!fresh) return "duplicate";
   const thread = addressKey(message.address);
-  const { changes } = run.receive.run(message.id, thread, now(), JSON.stringify(message));
+  const { changes } = run.receive.run(
+    message.id,
+    thread,
+    now(),
+    JSON.stringify(message),
+    heldMs > 0 ? now() + heldMs : 0,
+  );
   return changes === 0 ? "duplicate" : "new";
 }
 
-function claim({ run, now }: Store, leaseMs: number, id?: string): Message | undefined {
-  const row = run.claim.get({ now: now(), lease: now() + leaseMs, id: id ?? null });
+function claim({ run, now }: Store, leaseMs: number): Message | undefined {
+  const row = run.claim.get({ now: now(), lease: now() + leaseMs });
   return row === undefined ? undefined : (JSON.parse(String(row.body)) as Message);
 }
 
@@ -94,7 +100,8 @@ function commit(store: Store, message: Message, change: Commit): "ok" | "conflic
   for (const { at, case: id, who, what, detail } of change.events) {
     run.addEvent.run(id ?? null, at, who, what, JSON.stringify(detail));
   }
-  for (const delivery of change.deliveries) addDelivery(store, message, delivery);
+  const due = now() + (change.heldMs ?? 0);
+  for (const delivery of change.deliveries) addDelivery(store, message, delivery, due);
   if (change.language) {
     const { platform, tenant } = message.address;
     run.keepWish.run(platform, tenant, message.from.id, change.language, now());
@@ -113,7 +120,7 @@ function writeCase({ run }: Store, next: Case, expected: number): boolean {
   return true;
 }
 
-function addDelivery({ run, now }: Store, message: Message, delivery: Delivery): void {
+function addDelivery({ run, now }: Store, message: Message, delivery: Delivery, due: number): void {
   const { lane, source } = outboxRow(message, delivery);
   run.addDelivery.run(
     delivery.id,
@@ -124,7 +131,7 @@ function addDelivery({ run, now }: Store, message: Message, delivery: Delivery):
     delivery.mode === "post" ? null : delivery.mode.update,
     delivery.opens ?? null,
     delivery.repeat === "never" ? 1 : 0,
-    now(),
+    due,
   );
 }
 
@@ -132,7 +139,7 @@ function nextDelivery({ run, now }: Store, leaseMs: number, of?: string): Outgoi
   run.expireOnce.run(now());
   run.expire.run(now());
   const times = { now: now(), lease: now() + leaseMs };
-  const row = of === undefined ? run.lease.get(times) : run.leaseOf.get({ ...times, of });
+  const row = of === undefined ? run.lease.get(times) : run.leaseOf.get({ lease: times.lease, of });
   if (row === undefined) return undefined;
   const { delivery, source } = JSON.parse(String(row.body)) as Pick<
     Outgoing,

@@ -120,15 +120,26 @@ export function stateContract(
       expect(ids.toSorted()).toEqual(Array.from({ length: 20 }, (_, i) => `m${i}`).toSorted());
     });
 
-    test("a message can be claimed by its id, unless an earlier one of its thread waits", async () => {
-      const { state } = await fresh();
-      await state.receive(question("m1"));
-      await state.receive(question("m2"));
-      await state.receive({ ...question("m3"), address: place("t2") });
-      expect((await state.claim("a", 1000, "m3"))?.id).toBe("m3");
-      expect(await state.claim("a", 1000, "m3")).toBeUndefined();
-      expect(await state.claim("a", 1000, "m2")).toBeUndefined();
-      expect(await state.claim("a", 1000, "unheard-of")).toBeUndefined();
+    test("a message held by its receiver is claimable only when the hold ran out", async () => {
+      const { state, clock } = await fresh();
+      expect(await state.receive(question("m1"), 1000)).toBe("new");
+      expect(await state.claim("a", 1000)).toBeUndefined();
+      expect(await state.commit(question("m1"), nothing())).toBe("ok");
+      await state.receive(question("m2"), 1000);
+      clock.now += 1000;
+      expect((await state.claim("a", 1000))?.id).toBe("m2");
+    });
+
+    test("held deliveries go to who answers inside the request; a worker gets them when it died", async () => {
+      const { state, clock } = await fresh();
+      await state.receive(question("m1"), 1000);
+      const deliveries = [post("d1"), post("d2")];
+      await state.commit(question("m1"), { ...nothing(), deliveries, heldMs: 1000 });
+      expect(await state.nextDelivery("w", 1000)).toBeUndefined();
+      expect((await state.nextDelivery("web", 1000, "m1"))?.delivery.id).toBe("d1");
+      await state.sent("d1", "r1");
+      clock.now += 1000;
+      expect((await state.nextDelivery("w", 1000))?.delivery.id).toBe("d2");
     });
 
     test("a message whose worker died is claimable when the lease ran out, not before", async () => {
