@@ -85,18 +85,21 @@ function acceptBare8(seen: Seen, around: Surroundings, evidence: Evidence): bool
   if (around.cue === "strong") return seen.value >= 0x80000000 || evidence.known;
   if (around.label && seen.value <= 0xffffff) return false;
   if (seen.value <= 0xffffff) return around.cue === "weak" && evidence.known;
-  if (!evidence.known) return around.cue === "weak" && seen.value >= 0x80000000;
+  const broker = seen.value >>> 20 === 0xcaa;
+  if (!evidence.known && !broker) return around.cue === "weak" && seen.value >= 0x80000000;
+  if (broker) return "topic";
   if (letters || around.cue === "weak") return true;
   return around.label ? false : "topic";
 }
 
-function acceptDecimal(seen: Seen, around: Surroundings, evidence: Evidence): boolean {
+function acceptDecimal(seen: Seen, around: Surroundings, evidence: Evidence): boolean | "topic" {
   if (around.denied || evidence.nextIsUnit || seen.value === 0) return false;
   if (seen.digits === 10) {
     return evidence.known && seen.value >= 0x80000000 && seen.value < 0xffff0000;
   }
   if (!evidence.known && around.cue !== "strong") return false;
   if (seen.digits > 7) return false;
+  if (!evidence.known) return "topic";
   if (around.cue === "strong") return seen.value > 2 || !/exit|salida/.test(evidence.opening);
   if (around.cue === "weak") return seen.digits >= 3 && !around.label;
   if (seen.digits < 3) return false;

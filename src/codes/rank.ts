@@ -1,7 +1,7 @@
 import { type Hit, hex, hitsOf, identityOf } from "./decode.ts";
 import type { Notation } from "./number.ts";
 import type { Catalog, Reading } from "./reading.ts";
-import { commonStops } from "./rules.ts";
+import { commonNumbers, commonStops } from "./rules.ts";
 
 /** What a reading depends on besides the value: how it was written, what the words near it name, and where it stood. */
 export type Circumstances = {
@@ -80,6 +80,7 @@ function base(hit: Hit, value: number, at: Circumstances, named: boolean, rehex:
   if (hit.via === "unnamed") points = 95;
   if (hit.via === "wam" && component === "winhttp") points += 2;
   if (named) points += 40;
+  if (component === "win32" && commonNumbers.has(hit.looked)) points += 25;
   if (component === "ntstatus" && (value >>> 28 === 0xc || value >>> 28 === 4)) points += 15;
   if (component === "bugcheck") points += bugCheck(value, at, named, rehex);
   if (component === "ras" && at.notation === "dec" && value >= 600 && value <= 999) points += 10;

@@ -13,6 +13,9 @@ export function facilityName(layout: "hresult" | "ntstatus", facility: number): 
 /** Stop codes that are reported often (own selection). */
 export const commonStops: ReadonlySet<number> = new Set(data.commonStops.map(Number));
 
+/** Win32 numbers that people meet in the range of remote access numbers (own selection). */
+export const commonNumbers: ReadonlySet<number> = new Set(data.commonNumbers);
+
 /** The unnamed numbers, by value. */
 export const unnamed: ReadonlyMap<number, Unnamed> = new Map(
   data.unnamed.map((row) => {

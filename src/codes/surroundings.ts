@@ -21,7 +21,7 @@ export type Surroundings = {
 
 const codeWord = /^(?:code|codes|codigo|codigos|cod|status|estado)$/;
 
-/** Looks at both sides of `text[start, end)`; constant work. */
+/** Looks at both sides of `text[start, end)`; constant work. `%%1355` is how event logs write a Win32 number. */
 export function surroundings(
   text: string,
   start: number,
@@ -32,17 +32,19 @@ export function surroundings(
   const last = recent[recent.length - 1];
   const before = text[start - 1] ?? " ";
   const after = text[end] ?? " ";
-  const cue = cueBefore(recent);
+  const message = text.slice(start - 2, start) === "%%";
+  const cue = message ? "strong" : cueBefore(recent);
   return {
     cue,
     label:
       cue === "none" &&
       last !== undefined &&
       !last.roles.has("topic") &&
+      !/^p\d{1,2}$/.test(last.text) &&
       /^["']?[:=]/.test(text.slice(last.end, last.end + 2)),
     address: hasRole(recent, "address", 3),
     denied: hasRole(recent, "deny", 4),
-    glued: isGlued(text, start, end, before, after),
+    glued: !message && isGlued(text, start, end, before, after),
     argument: before === "," || (after === "," && /[\w,]/.test(text[end + 1] ?? " ")),
     device: last !== undefined && /^(?:code|codigo)$/.test(last.text) && start - last.end <= 2,
     stop: last !== undefined && stopWord.test(last.text) && start - last.end <= 3,
