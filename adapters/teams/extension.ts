@@ -45,7 +45,7 @@ export function resultList(cards: Card[]) {
     preview: {
       contentType: "application/vnd.microsoft.card.thumbnail",
       content: {
-        title: clip(inert(card.title), TEAMS_LIMITS.label),
+        title: clip(inert(card.title), TEAMS_LIMITS.previewTitle),
         text: clip(teamsText({ ...card, title: "", buttons: [] }).replace(/\s+/g, " "), 160),
       },
     },

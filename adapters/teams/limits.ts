@@ -10,6 +10,8 @@ export const TEAMS_LIMITS = {
   text: 4_000,
   code: 4_000,
   label: 80,
+  /** Two lines in the narrow list of a message extension. */
+  previewTitle: 40,
   speak: 800,
   summary: 200,
   /** More primary actions than six move into the overflow menu by themselves. */

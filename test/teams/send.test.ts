@@ -1,3 +1,4 @@
+import type { ServiceClientCredentialsFactory } from "botframework-connector";
 import { describe, expect, test } from "vitest";
 import type { Button } from "../../src/card.ts";
 import type { FakeTeams } from "../fakes/teams.ts";
@@ -225,6 +226,36 @@ describe("updates", () => {
     }
     expect(fake.calls).toHaveLength(2);
   });
+});
+
+test("ten sends at once share one client and one token request", async () => {
+  const made = { clients: 0, tokens: 0 };
+  const credentials = {
+    isValidAppId: async () => true,
+    isAuthenticationDisabled: async () => false,
+    createCredentials: async () => {
+      made.clients += 1;
+      return {
+        getToken: async () => {
+          made.tokens += 1;
+          await new Promise((resolve) => setTimeout(resolve, 20));
+          return "shared";
+        },
+        async signRequest(request: { headers: { set(name: string, value: string): void } }) {
+          request.headers.set("authorization", `Bearer ${await this.getToken()}`);
+          return request;
+        },
+      };
+    },
+  } as unknown as ServiceClientCredentialsFactory;
+  const { platform, fake } = await startTeams({
+    fake: { metadataUrl: "http://127.0.0.1:1/", credentials },
+  });
+  await Promise.all(Array.from({ length: 10 }, () => platform.send(outgoing(fake, "personal"))));
+  expect(made).toEqual({ clients: 1, tokens: 1 });
+  expect(new Set(fake.calls.map(({ authorization }) => authorization))).toEqual(
+    new Set(["Bearer shared"]),
+  );
 });
 
 describe("when Teams says no", () => {
