@@ -30,6 +30,12 @@ export type Evidence = {
   nextIsUnit: boolean;
 };
 
+/** Exit codes of processes that Linux ended: 128 and the number of SIGINT, SIGABRT, SIGKILL, SIGSEGV, SIGTERM. */
+const signals = new Set([130, 134, 137, 139, 143]);
+
+/** A label's end: `failed: 1603`, `rc=1603`, `failed (1603)`. */
+const labelled = /(?::\s+|[=([]\s*)$/;
+
 /**
  * Whether a number is taken as an error code; "topic" when only words about Windows anywhere in the text can tell. The rules
  * stand in the order of how sure the writing is.
@@ -45,7 +51,7 @@ export function isCode(seen: Seen, around: Surroundings, evidence: Evidence): bo
   return acceptDecimal(seen, around, evidence);
 }
 
-function acceptHex(seen: Seen, around: Surroundings, evidence: Evidence): boolean {
+function acceptHex(seen: Seen, around: Surroundings, evidence: Evidence): boolean | "topic" {
   if (evidence.closing.startsWith("`")) return false;
   if (seen.value === 0 || (seen.value >= 0xffff0000 && !evidence.database)) return false;
   if (around.cue === "strong") return true;
@@ -55,8 +61,10 @@ function acceptHex(seen: Seen, around: Surroundings, evidence: Evidence): boolea
   if (around.denied && seen.value <= 0xffffff) return false;
   if (around.argument && (seen.value <= 0xffffff || !evidence.known)) return false;
   if (seen.value <= 0xffffff) {
-    const alone = evidence.known && (!evidence.log || evidence.failing);
-    return !around.label && (alone || around.cue === "weak");
+    if (around.label) return false;
+    if (around.cue === "weak") return true;
+    if (!evidence.known || (evidence.log && !evidence.failing)) return false;
+    return seen.digits >= 3 || "topic";
   }
   if (seen.value < 0x80000000) return evidence.known;
   return (
@@ -100,14 +108,17 @@ function acceptDecimal(seen: Seen, around: Surroundings, evidence: Evidence): bo
   if (!evidence.known && around.cue !== "strong") return false;
   if (seen.digits > 7) return false;
   if (!evidence.known) return "topic";
-  if (around.cue === "strong") return seen.value > 2 || !/exit|salida/.test(evidence.opening);
-  if (around.cue === "weak") return seen.digits >= 3 && !around.label;
+  const exit = /exit|salida/.test(evidence.opening);
+  if (exit && (seen.value <= 2 || signals.has(seen.value))) return false;
+  if (around.cue === "strong") return true;
+  if (around.cue === "weak")
+    return seen.digits >= 3 && (!around.vague || labelled.test(evidence.opening));
   if (seen.digits < 3) return false;
   if (evidence.namedBefore) return true;
   if (/^(?:error|err)$/.test(evidence.next)) return true;
   return (
     evidence.failing &&
-    /[:=(]\s*$/.test(evidence.opening) &&
+    labelled.test(evidence.opening) &&
     /^\s*(?:[\])."',;]|$|\n)/.test(evidence.closing)
   );
 }

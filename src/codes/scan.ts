@@ -56,7 +56,7 @@ export function take(scan: Scan, candidate: Candidate): number {
   const brackets = /^\s?\(\s?0x[0-9a-f]+\s?,\s?0x[0-9a-f]/i.exec(text.slice(end, end + 50));
   if (brackets) scan.skipTo = closing(text, end);
   scan.found.push(candidate);
-  rememberCode(scan.memory, candidate.start, end);
+  if (!candidate.needsTopic) rememberCode(scan.memory, candidate.start, end);
   return end;
 }
 

@@ -13,6 +13,8 @@ export type Surroundings = {
   glued: boolean;
   /** It is one of several arguments in brackets. */
   argument: boolean;
+  /** The nearest of these words is one that other numbers follow too ("status 200", "result 5"). */
+  vague: boolean;
   /** "code" stands directly before it. */
   device: boolean;
   /** Text directly before: "stop", "bugcheck" and the like, in one step. */
@@ -46,6 +48,7 @@ export function surroundings(
     denied: hasRole(recent, "deny", 4),
     glued: !message && isGlued(text, start, end, before, after),
     argument: before === "," || (after === "," && /[\w,]/.test(text[end + 1] ?? " ")),
+    vague: last !== undefined && /^(?:status|result|reason|estado|resultado)$/.test(last.text),
     device: last !== undefined && /^(?:code|codigo)$/.test(last.text) && start - last.end <= 2,
     stop: last !== undefined && stopWord.test(last.text) && start - last.end <= 3,
   };

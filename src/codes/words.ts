@@ -44,7 +44,7 @@ export function remember(
   memory.recent.push({ text, start, end, roles, code: false });
   if (roles.size > 0) {
     if (roles.has("fail")) memory.failing = true;
-    if (roles.has("topic")) memory.topic = true;
+    if (roles.has("topic") || roles.has("fail")) memory.topic = true;
     if (roles.has("elsewhere")) note(memory.places, "elsewhere", start, text);
     if (roles.has("web")) note(memory.places, "web", start, text);
   }
@@ -103,6 +103,7 @@ function matchPhrases(memory: Memory, phrases: readonly ContextPhrase[], start: 
     const from = recent.length - words.length;
     if (from < 0) continue;
     if (!words.slice(0, -1).every((word, i) => recent[from + i]?.text === word)) continue;
+    memory.topic = true;
     const text = words.join(" ").replace(/:$/, "");
     for (const component of components) note(memory.places, component, start, text);
   }

@@ -58,6 +58,11 @@ describe("forms that are read", () => {
     ["out of memory 0x8007000E", "E_OUTOFMEMORY"],
     ["WSAETIMEDOUT from the client", "WSAETIMEDOUT"],
     ["0xD0000022", "STATUS_ACCESS_DENIED"],
+    ["terminated with the following error: %%1355", "ERROR_NO_SUCH_DOMAIN"],
+    ["WindowsUpdateFailure3 P1: 10.0.19041.1202 P2: 80240034", "WU_E_DOWNLOAD_FAILED"],
+    ["CreateProcess failed with error 740", "ERROR_ELEVATION_REQUIRED"],
+    ["slui.exe 0x2a 0xC004F211", "SL_E_HWID_CHANGED"],
+    ["0xaac when joining", "NERR_AccountReuseBlockedByPolicy"],
     ["Unable to start it: 1260", "ERROR_ACCESS_DISABLED_BY_POLICY"],
   ])("%s", (text, symbol) => expect(read(text)).toEqual([symbol]));
 
@@ -118,6 +123,11 @@ describe("what is no code", () => {
     "CreateFileW(\\\\?\\C:\\x,0x80000000,0x00000003)",
     "the console shows CE-108255-1, the car P0420",
     "postal code 28013",
+    "vendor code 80090311, bar code 80070005",
+    "status 200 from the api, exit code 137 in docker",
+    "0xFF is 255, set the value to 0x1",
+    "Error: 18456, Severity: 14, State: 8.",
+    "we closed 1603 tickets in room 305",
     "__proto__ constructor toString",
     "",
     " \t\n\u00a0\u200b\u200d\ufeff ",
