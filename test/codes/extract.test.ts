@@ -59,7 +59,7 @@ describe("forms that are read", () => {
     ["WSAETIMEDOUT from the client", "WSAETIMEDOUT"],
     ["0xD0000022", "STATUS_ACCESS_DENIED"],
     ["terminated with the following error: %%1355", "ERROR_NO_SUCH_DOMAIN"],
-    ["WindowsUpdateFailure3 P1: 10.0.19041.1202 P2: 80240034", "WU_E_DOWNLOAD_FAILED"],
+    ["Problem signature: P1: 10.0.19041.1202 P2: 80240034", "WU_E_DOWNLOAD_FAILED"],
     ["CreateProcess failed with error 740", "ERROR_ELEVATION_REQUIRED"],
     ["slui.exe 0x2a 0xC004F211", "SL_E_HWID_CHANGED"],
     ["0xaac when joining", "NERR_AccountReuseBlockedByPolicy"],
