@@ -1,5 +1,6 @@
 import { noteCard } from "./answers/notes.ts";
 import { createWriter } from "./answers/writer.ts";
+import { type Attached, readAttached, readableFiles } from "./attached.ts";
 import type { Case } from "./case.ts";
 import type { Clock } from "./clock.ts";
 import { readCodes } from "./codes/read.ts";
@@ -154,12 +155,31 @@ export function createBot(options: BotOptions): Bot {
         const thread = await platform.readThread(message.address);
         return decide({ ...message, thread }, at, env);
       }
-      return decide(message, at, env);
+      const attached = await readFiles(message, platform);
+      return decide(attached ? { ...message, attached } : message, at, env);
     } catch (cause) {
       const incident = options.ids().slice(0, 8);
       log.error("decision.failed", { incident, platform: message.address.platform }, cause);
       return apology(message, at, env, incident);
     }
+  }
+
+  /** Reads the attached logs; a file that cannot be opened is left out. */
+  async function readFiles(
+    message: Message,
+    platform: Platform | undefined,
+  ): Promise<Attached[] | undefined> {
+    if (message.attached || !platform?.openFile) return undefined;
+    const read: Attached[] = [];
+    for (const file of readableFiles(message.files)) {
+      try {
+        const chunks = await platform.openFile(file, message.address);
+        read.push(await readAttached(file.name, chunks, options.knowledge().catalog));
+      } catch {
+        log.warn("file.unread", { platform: platform.name, bytes: file.size });
+      }
+    }
+    return read;
   }
 
   async function environment(message: Message, at: Case | undefined): Promise<Env> {

@@ -1,4 +1,5 @@
 import type { Action } from "./action.ts";
+import { withAttached } from "./attached.ts";
 import type { Case } from "./case.ts";
 import { readCodes } from "./codes/read.ts";
 import type { Extraction, FoundCode } from "./codes/reading.ts";
@@ -58,7 +59,8 @@ export function readIntent(
   const text = message.text.trim();
   if (message.card && text === "") return { kind: "stale-button" };
 
-  const extraction = readCodes(text, knowledge.catalog, { bare: isLookup(message) });
+  const own = readCodes(text, knowledge.catalog, { bare: isLookup(message) });
+  const extraction = withAttached(own, message.attached ?? []);
   const step = at?.position.at === "step" ? entry?.steps[at.position.step] : undefined;
   const seen = step && readResult(text, step.results);
   if (seen) return { kind: "result", ...seen };

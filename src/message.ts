@@ -1,4 +1,5 @@
 import type { Action } from "./action.ts";
+import type { Attached } from "./attached.ts";
 
 /** What a reader may be shown and do; `user` unless the operator lists the person. */
 export type Role = "user" | "helpdesk" | "admin";
@@ -43,6 +44,8 @@ export type Message = {
   startsThread?: boolean;
   /** Filled by the worker when a bare mention asks about the thread it stands in; "unreadable" without the scope. */
   thread?: ThreadLine[] | "unreadable";
+  /** What the attached files hold; filled by the worker, or by an adapter that has the bytes in hand. */
+  attached?: Attached[];
 };
 
 /** One string for an address, unique over platforms and tenants. */

@@ -61,12 +61,11 @@ export function offerSeveral(
   const rows = codes.flatMap((found): KnownCode[] => {
     const reading = found.readings[0];
     if (!reading) return [];
-    const entry = entryOf(turn, found);
-    return [{ reading, entry: entry?.id, line: lineOf(turn, reading, entry) }];
+    return [{ reading, found, line: lineOf(turn, reading, entryOf(turn, found)) }];
   });
   return respond(turn, asked, {
     kind: "several",
-    answers: rows.map((row) => codeAnswer(row.reading, row.entry)),
+    answers: rows.map(({ reading, found }) => codeAnswer(reading, entryOf(turn, found)?.id)),
     at: openCase(turn, {
       position: { at: "choice" },
       codes: rows.map((row) => row.reading.code).slice(0, 20),

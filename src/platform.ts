@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Address, ThreadLine } from "./message.ts";
+import type { Address, FileRef, ThreadLine } from "./message.ts";
 import type { Outgoing } from "./state.ts";
 
 /** How a delivery went. `unknown` when the platform may or may not have posted it (time-out, dropped connection). */
@@ -20,5 +20,7 @@ export type Platform = {
   ready(): boolean;
   send(outgoing: Outgoing): Promise<SendResult>;
   readThread?(address: Address): Promise<ThreadLine[] | "unreadable">;
+  /** Opens an attached file; rejects when the platform refuses or does not answer. */
+  openFile?(file: FileRef, address: Address): Promise<AsyncIterable<Uint8Array>>;
   stop(): Promise<void>;
 };

@@ -24,6 +24,7 @@ export type Speaker = {
   locale: string;
   thread: string | undefined;
   lines: Message["thread"];
+  attached: Message["attached"];
 };
 
 /** Opens a conversation on one surface; the clock stands still until `later`. */
@@ -73,6 +74,7 @@ export function createTalk(
       addressed: as.addressed ?? true,
       files: [],
       ...(as.lines ? { thread: as.lines } : {}),
+      ...(as.attached ? { attached: as.attached } : {}),
       ...message,
     };
     const answered = await bot.answer(full);

@@ -1,9 +1,9 @@
 import type { Block, Button, Card, Inline } from "../card.ts";
-import type { Reading } from "../codes/reading.ts";
-import type { Writer } from "./writer.ts";
+import type { FoundCode, Reading } from "../codes/reading.ts";
+import { placeOf, type Writer } from "./writer.ts";
 
 /** One code of a message with several, and one line about it. */
-export type KnownCode = { reading: Reading; entry: string | undefined; line: string };
+export type KnownCode = { reading: Reading; found: FoundCode; line: string };
 
 const SHOWN = 10;
 const OPENED = 4;
@@ -21,9 +21,10 @@ export function severalCard(
     hidden > 0
       ? [{ type: "text", quiet: true, inlines: [writer.say("several.more", { n: hidden })] }]
       : [];
-  const items = shown.map(({ reading, line }): Inline[] => [
+  const items = shown.map(({ reading, found, line }): Inline[] => [
     { code: reading.code },
     ` ${reading.symbol ?? ""} — ${line}`,
+    ...placeOf(writer, found),
   ]);
   return {
     title: writer.say("several.title", { n: codes.length + more }),

@@ -1,7 +1,7 @@
 import type { Action } from "../action.ts";
-import type { Button } from "../card.ts";
+import type { Button, Inline } from "../card.ts";
 import type { Case } from "../case.ts";
-import type { Reading } from "../codes/reading.ts";
+import type { FoundCode, Reading } from "../codes/reading.ts";
 import type { Misnamed } from "../codes/settle.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import type { Language } from "../language.ts";
@@ -63,4 +63,11 @@ export function misnamedText(writer: Writer, misnamed: Misnamed, reading: Readin
   return misnamed.code
     ? writer.say("entry.misnamed", { ...params, other: misnamed.code })
     : writer.say("entry.no-such-name", params);
+}
+
+/** Where in an attached file a code stands; nothing for a code of the message itself. */
+export function placeOf(writer: Writer, { file, line }: FoundCode): Inline[] {
+  return file === undefined
+    ? []
+    : [" ", writer.say("several.place", { file: file.slice(0, 60), line })];
 }

@@ -69,8 +69,9 @@ export type FoundCode = {
   close: boolean;
   /** Setup's second number (0xC1900101 - 0x20017). */
   extend?: { value: number; phase: string; operation: string };
-  /** 1-based line of the input. */
+  /** 1-based line of the input, or of the attached `file`. */
   line: number;
+  file?: string;
 };
 
 /** What a text holds. `more` counts distinct codes beyond the 50 that are kept. */
