@@ -37,9 +37,13 @@ export async function readAttached(
   let line = 0;
   let bytes = 0;
   let truncated = false;
+  /** Distinct codes of the fullest piece beyond those that one reading keeps. */
+  let crowded = 0;
 
   function take(text: string): void {
-    for (const code of readCodes(text, catalog).codes) {
+    const { codes, more } = readCodes(text, catalog);
+    crowded = Math.max(crowded, more);
+    for (const code of codes) {
       const key = code.readings[0]?.identity ?? code.text.toUpperCase();
       const known = seen.get(key);
       const times = text.split(code.text).length - 1;
@@ -72,7 +76,7 @@ export async function readAttached(
   return {
     name,
     codes: ranked.slice(0, MOST_CODES),
-    more: Math.max(0, ranked.length - MOST_CODES),
+    more: Math.max(0, ranked.length - MOST_CODES) + crowded,
     truncated,
   };
 }
