@@ -167,6 +167,10 @@ describe("what else arrives", () => {
     ["a deleted message", { type: "messageDelete" }],
     ["typing", { type: "typing" }],
     ["the bot's own message", { from: BOT }],
+    [
+      "the bot's own message under an id of another form",
+      { from: { id: "bot-1", name: "Hexdesk" }, recipient: { id: "bot-1", name: "Hexdesk" } },
+    ],
     ["another bot's message", { from: { id: "28:other", name: "Other" } }],
     ["a person who was added", { type: "conversationUpdate", membersAdded: [{ id: BEN.id }] }],
     ["an uninstallation", { type: "installationUpdate", action: "remove" }],
