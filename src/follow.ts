@@ -98,12 +98,7 @@ export function askAgain(turn: CaseTurn, why: string): Decision {
   const next = changed(turn, at, { hinted: [...new Set([...at.hinted, asked])] });
   const card = current(turn, next, entry);
   const line: Block = { type: "text", inlines: [writerFor(turn, next).say(why)] };
-  const delivery = post(turn, { ...card, blocks: [line, ...card.blocks] });
-  return decided(turn, {
-    kind: "step",
-    at: { ...next, card: delivery.id },
-    deliveries: [delivery],
-  });
+  return show(turn, next, { ...card, blocks: [line, ...card.blocks] }, { kind: "step" });
 }
 
 /** One hint a step after words that were not understood; always when the bot was addressed. */

@@ -8,6 +8,7 @@ import { stepBlocks, stepButtons } from "./step.ts";
 import { feedbackButtons, misnamedText, type Writer } from "./writer.ts";
 
 const MYTHS_SHOWN = 4;
+const SOURCES_SHOWN = 12;
 const OUTDATED_AFTER = 365 * 24 * 3600_000;
 
 /** What an entry's card is written from: the code as found (if any), the case at its first step, and what was corrected. */
@@ -160,9 +161,9 @@ function detailsFold(writer: Writer, { entry, reading }: EntryAnswer): Block {
     ` ${writer.say(`relation.${r.relation}`)}`,
     ...(r.note ? [": ", ...r.note] : []),
   ]);
-  const sources = entry.references.map((r): Inline[] => [
-    r.url ? { link: r.title, url: r.url } : r.title,
-  ]);
+  const sources = entry.references
+    .slice(0, SOURCES_SHOWN)
+    .map((r): Inline[] => [r.url ? { link: r.title, url: r.url } : r.title]);
   return {
     type: "fold",
     title: writer.say("fold.details"),
@@ -173,6 +174,13 @@ function detailsFold(writer: Writer, { entry, reading }: EntryAnswer): Block {
       ...(related.length > 0 ? [heading(writer, "entry.related"), list(related)] : []),
       heading(writer, "entry.sources"),
       list(sources),
+      ...(entry.references.length > SOURCES_SHOWN
+        ? [
+            text([
+              writer.say("entry.more-sources", { n: entry.references.length, entry: entry.id }),
+            ]),
+          ]
+        : []),
     ],
     open: writer.action("more", { entry: entry.id, result: "details" }),
   };
