@@ -25,11 +25,6 @@ export type RenderOptions = ButtonForm & {
   limit?: number;
 };
 
-/** A card as a preview shows it: as in a personal chat. */
-export function renderCard(card: Card): AdaptiveCard {
-  return renderTeams(card);
-}
-
 /**
  * A card as Adaptive Card 1.5 for Teams. Words of other people stand in text runs and code blocks, where nothing is
  * parsed; folds open in place; a command is shown whole or not at all.

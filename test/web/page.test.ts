@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { renderSlack } from "../../adapters/slack/render.ts";
-import { renderCard as renderTeams } from "../../adapters/teams/render.ts";
+import { renderTeams } from "../../adapters/teams/render.ts";
 import { hasBrowser, openBrowser, type Visit, visit } from "./browser.ts";
 import { type Rig, startRig } from "./rig.ts";
 import { fullCard, outgoingOf } from "./script.ts";
@@ -17,7 +17,7 @@ describe.runIf(hasBrowser)("the page", () => {
   beforeAll(async () => {
     rig = await startRig(core, {
       slack: renderSlack,
-      teams: renderTeams,
+      teams: (card) => renderTeams(card),
     });
     browser = await openBrowser();
   });

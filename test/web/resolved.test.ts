@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { renderSlack } from "../../adapters/slack/render.ts";
 import { createMemoryState } from "../../adapters/state/memory.ts";
-import { renderCard as renderTeams } from "../../adapters/teams/render.ts";
+import { renderTeams } from "../../adapters/teams/render.ts";
 import { createBot } from "../../src/bot.ts";
 import { knowledge } from "../fixtures/knowledge.ts";
 import {
@@ -52,7 +52,10 @@ const words = {
 
 describe.runIf(hasBrowser)("the playground with the real bot and knowledge", () => {
   beforeAll(async () => {
-    rig = await startRig(createRealBot(), { slack: renderSlack, teams: renderTeams });
+    rig = await startRig(createRealBot(), {
+      slack: renderSlack,
+      teams: (card) => renderTeams(card),
+    });
     browser = await openBrowser();
   });
   afterAll(async () => {
