@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
-import { parse } from "yaml";
+import { load } from "js-yaml";
 import type { Core } from "../../adapters/web/questions.ts";
 import { createWeb } from "../../adapters/web/start.ts";
 import type { Card } from "../../src/card.ts";
@@ -69,7 +69,7 @@ export const trees: Record<Language, unknown> = { en: read("en"), es: read("es")
 
 function read(language: Language): unknown {
   const file = new URL(`../../knowledge/locales/${language}/playground.yaml`, import.meta.url);
-  return parse(readFileSync(file, "utf8"));
+  return load(readFileSync(file, "utf8"));
 }
 
 const plainPreviews = {
