@@ -1,11 +1,12 @@
 import { noteCard } from "./answers/notes.ts";
 import { createWriter } from "./answers/writer.ts";
-import { type Attached, readAttached, readableFiles } from "./attached.ts";
+import { type Attached, readAttached } from "./attached.ts";
 import type { Case } from "./case.ts";
 import type { Clock } from "./clock.ts";
 import { readCodes } from "./codes/read.ts";
 import type { Reading } from "./codes/reading.ts";
 import { decide, needsThread } from "./decide.ts";
+import { withFiles } from "./files.ts";
 import { isKnown } from "./intent.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import type { Language, Phrases } from "./language.ts";
@@ -63,6 +64,8 @@ export type Bot = {
     deliveryId: string,
     outcome: { retryAt: number; unknown: boolean } | "dead",
   ): Promise<void>;
+  /** Reads the codes of a text file that an adapter has in hand, for `message.attached`; rejects when `chunks` does. */
+  readFile(name: string, chunks: AsyncIterable<Uint8Array>): Promise<Attached | "not-text">;
   /** Tells the worker that there is work. */
   wake(): void;
   /** Works off inbox and outbox for these platforms until `stop`, which finishes what is in flight. */
@@ -127,9 +130,13 @@ export function createBot(options: BotOptions): Bot {
   /** Decides and commits one message in hand; on a conflict the case is read again. */
   async function process(message: Message, platform?: Platform, heldMs = 0): Promise<Decision> {
     const started = clock.now();
+    let read = message;
     for (let attempt = 0; attempt < 5; attempt++) {
       const at = await currentCase(message);
-      const decision = await decideSafely(message, at, platform);
+      if (message.addressed || at?.owner.id === message.from.id) {
+        read = await withFiles(read, platform, { catalog: options.knowledge().catalog, log });
+      }
+      const decision = await decideSafely(read, at, platform);
       if ((await state.commit(message, { ...decision.commit, heldMs })) === "ok") {
         options.observe?.(decision, message, (clock.now() - started) / 1000);
         return decision;
@@ -155,31 +162,12 @@ export function createBot(options: BotOptions): Bot {
         const thread = await platform.readThread(message.address);
         return decide({ ...message, thread }, at, env);
       }
-      const attached = await readFiles(message, platform);
-      return decide(attached ? { ...message, attached } : message, at, env);
+      return decide(message, at, env);
     } catch (cause) {
       const incident = options.ids().slice(0, 8);
       log.error("decision.failed", { incident, platform: message.address.platform }, cause);
       return apology(message, at, env, incident);
     }
-  }
-
-  /** Reads the attached logs; a file that cannot be opened is left out. */
-  async function readFiles(
-    message: Message,
-    platform: Platform | undefined,
-  ): Promise<Attached[] | undefined> {
-    if (message.attached || !platform?.openFile) return undefined;
-    const read: Attached[] = [];
-    for (const file of readableFiles(message.files)) {
-      try {
-        const chunks = await platform.openFile(file, message.address);
-        read.push(await readAttached(file.name, chunks, options.knowledge().catalog));
-      } catch {
-        log.warn("file.unread", { platform: platform.name, bytes: file.size });
-      }
-    }
-    return read;
   }
 
   async function environment(message: Message, at: Case | undefined): Promise<Env> {
@@ -209,6 +197,7 @@ export function createBot(options: BotOptions): Bot {
     answer,
     sent: (id, ref, address) => state.sent(id, ref, address),
     failed: (id, outcome) => state.failed(id, outcome),
+    readFile: (name, chunks) => readAttached(name, chunks, options.knowledge().catalog),
     wake: worker.wake,
     run: worker.run,
     phrases: (language, key, params) => options.knowledge().phrases(language, key, params),

@@ -1,3 +1,4 @@
+import { fileNotes } from "./answers/files.ts";
 import { noteCard } from "./answers/notes.ts";
 import { answerCodes, answerSymptom } from "./ask.ts";
 import type { Case } from "./case.ts";
@@ -38,6 +39,11 @@ import {
  */
 export function decide(message: Message, at: Case | undefined, env: Env): Decision {
   const turn = startTurn(message, at, env);
+  return sayUnread(turn, decideTurn(turn));
+}
+
+function decideTurn(turn: Turn): Decision {
+  const { message, at, env } = turn;
   const entry = at?.entry ? env.knowledge.entry(at.entry, turn.language) : undefined;
   const intent = readIntent(message, at, entry, env.knowledge);
   if (intent.kind === "button") return click(turn, intent.action);
@@ -194,6 +200,18 @@ function mute(turn: CaseTurn): Decision {
   const writer = writerFor(turn, at);
   const card = noteCard(writer, writer.say("muted.title"), [[writer.say("muted.text")]]);
   return decided(turn, { kind: "case", at, deliveries: [whisper(turn, card)] });
+}
+
+/** Adds what must be known about the attached files: on top where nothing else is said, else below the answer. */
+function sayUnread(turn: Turn, decision: Decision): Decision {
+  const [first, ...others] = decision.commit.deliveries;
+  const notes = fileNotes(writerFor(turn), turn.message);
+  if (!first || notes.length === 0) return decision;
+  const { blocks } = first.card;
+  const isBare = decision.kind === "help" || decision.kind === "not-found";
+  const card = { ...first.card, blocks: isBare ? [...notes, ...blocks] : [...blocks, ...notes] };
+  const deliveries = [{ ...first, card }, ...others];
+  return { ...decision, commit: { ...decision.commit, deliveries } };
 }
 
 function smallTalk(turn: Turn, act: FollowUp): Decision {

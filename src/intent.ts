@@ -71,7 +71,7 @@ export function readIntent(
 
   if (!message.addressed && !at && !extraction.codes.some(isKnown)) return { kind: "chatter" };
   if (extraction.codes.length > 0) {
-    return step && isPasted(text, extraction)
+    return step && (own.codes.length === 0 || isPasted(text, extraction))
       ? { kind: "code-or-result", extraction }
       : { kind: "codes", extraction };
   }

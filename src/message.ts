@@ -46,6 +46,8 @@ export type Message = {
   thread?: ThreadLine[] | "unreadable";
   /** What the attached files hold; filled by the worker, or by an adapter that has the bytes in hand. */
   attached?: Attached[];
+  /** Names of attached text files that could not be read; filled like `attached`. */
+  unread?: string[];
 };
 
 /** One string for an address, unique over platforms and tenants. */

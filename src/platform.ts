@@ -20,7 +20,10 @@ export type Platform = {
   ready(): boolean;
   send(outgoing: Outgoing): Promise<SendResult>;
   readThread?(address: Address): Promise<ThreadLine[] | "unreadable">;
-  /** Opens an attached file; rejects when the platform refuses or does not answer. */
+  /**
+   * Opens an attached file, of which everything must arrive within 10 seconds; rejects, as its stream does, when the
+   * platform refuses or does not answer, with a reason that quotes neither address nor content.
+   */
   openFile?(file: FileRef, address: Address): Promise<AsyncIterable<Uint8Array>>;
   stop(): Promise<void>;
 };

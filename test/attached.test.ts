@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { LARGEST_FILE, readAttached, readableFiles } from "../src/attached.ts";
+import { LARGEST_FILE, plainName, readAttached, textFiles } from "../src/attached.ts";
 import { knowledge } from "./fixtures/knowledge.ts";
 import { createTalk } from "./talk.ts";
 
@@ -8,8 +8,14 @@ async function* pieces(bytes: Uint8Array, size: number) {
 }
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
-const read = (bytes: Uint8Array, size = 1000) =>
+const open = (bytes: Uint8Array, size = 1000) =>
   readAttached("app.log", pieces(bytes, size), knowledge.catalog);
+
+async function read(bytes: Uint8Array, size?: number) {
+  const found = await open(bytes, size);
+  if (found === "not-text") throw new Error("taken for another format");
+  return found;
+}
 
 describe("an attached log", () => {
   test("gives its codes with their lines, wherever the pieces are cut", async () => {
@@ -47,7 +53,7 @@ describe("an attached log", () => {
 
   test("of another kind is not opened", () => {
     const file = (name: string, mimetype = "") => ({ name, mimetype, size: 1, url: "" });
-    const names = readableFiles([
+    const names = textFiles([
       file("a.evtx"),
       file("b.LOG"),
       file("c.zip"),
@@ -55,6 +61,33 @@ describe("an attached log", () => {
       file("e", "text/plain"),
     ]);
     expect(names.map(({ name }) => name)).toEqual(["b.LOG", "d.txt", "e"]);
+  });
+
+  test("that holds no text is told from one that does", async () => {
+    const zip = new Uint8Array([80, 75, 3, 4, 20, 0, 0, 0, 8, 0, 1, 2, 3, 4, 5, 6]);
+    const noise = new Uint8Array(200_000);
+    for (let i = 0, x = 1; i < noise.length; i++) {
+      x = (x * 48_271) % 0x7fffffff;
+      noise[i] = x >>> 8;
+    }
+    for (const size of [5, 1 << 16]) {
+      expect(await open(zip, size)).toBe("not-text");
+      expect(await open(noise, size)).toBe("not-text");
+    }
+    const western = new Uint8Array(
+      Array.from("Instalación: falló con 0x80070005\t\x1b[31mñ\x1b[0m\r\n", (c) => c.charCodeAt(0)),
+    );
+    expect((await read(western)).codes[0]?.readings[0]?.code).toBe("0x80070005");
+    expect((await read(utf8(`${"x\n".repeat(9_000)}\0\0\0\0 0x80070005`))).codes.length).toBe(1);
+  });
+
+  test("is called by its name, without folders or marks that are not seen", () => {
+    expect(plainName("C:\\Users\\ana\\..\\app.log")).toBe("app.log");
+    expect(plainName("../../etc/app\u0000\u001b[31m\n\u202Egol.exe.txt")).toBe(
+      "app[31mgol.exe.txt",
+    );
+    expect(plainName("")).toBe("*.txt");
+    expect(plainName(`${"a".repeat(100_000)}.log`)).toMatch(/^a{40}…a{15}\.log$/);
   });
 
   test("is answered with file and line", async () => {
@@ -66,5 +99,45 @@ describe("an attached log", () => {
     const several = await createTalk(knowledge).say("", { attached: [two] });
     expect(several.kind).toBe("several");
     expect(several.text).toContain("(app.log, line 2)");
+  });
+});
+
+describe("a person is told", () => {
+  test("which files could not be read, above a help and below an answer", async () => {
+    const unread = ["cbs.log", "setup.txt"];
+    const alone = await createTalk(knowledge).say("", { unread });
+    expect(alone.kind).toBe("help");
+    expect(alone.text.indexOf("I could not read cbs.log, setup.txt.")).toBeGreaterThan(0);
+    expect(alone.text.indexOf("could not read")).toBeLessThan(alone.text.indexOf("0x80090311"));
+    const asked = await createTalk(knowledge).say("¿Qué significa 0x80090311 en mi equipo?", {
+      unread,
+    });
+    expect(asked.kind).toBe("entry");
+    expect(asked.cards[0]?.blocks.at(-1)).toMatchObject({ quiet: true });
+    expect(asked.text).toContain("No he podido leer cbs.log, setup.txt.");
+  });
+
+  test("when a file holds no code, or was read in part", async () => {
+    const quiet = await read(utf8("all is well\n"));
+    const heard = await createTalk(knowledge).say("", { attached: [quiet] });
+    expect(heard.text).toContain("I found no error code in app.log.");
+    const large = await read(utf8(`0x80090311\n${"x\n".repeat(LARGEST_FILE / 2)}`), 1 << 16);
+    const cut = await createTalk(knowledge).say("", { attached: [large] });
+    expect(cut.text).toContain("Of app.log I read only the first 5 MB.");
+  });
+
+  test("nothing about files where nothing is to be said", async () => {
+    const one = await read(utf8("0x80090311\n"));
+    const heard = await createTalk(knowledge).say("", { attached: [one], unread: [] });
+    expect(heard.text).not.toMatch(/could not read|found no error|only the first/);
+  });
+
+  test("and asked, when a log of a running case holds another code", async () => {
+    const talk = createTalk(knowledge);
+    await talk.say("0x80090311");
+    const other = await read(utf8("a\n0x80070005\n"));
+    const heard = await talk.say("", { attached: [other] });
+    expect(heard.kind).toBe("choices");
+    expect(heard.text).toContain("0x80070005");
   });
 });

@@ -25,6 +25,7 @@ export type Speaker = {
   thread: string | undefined;
   lines: Message["thread"];
   attached: Message["attached"];
+  unread: Message["unread"];
 };
 
 /** Opens a conversation on one surface; the clock stands still until `later`. */
@@ -75,6 +76,7 @@ export function createTalk(
       files: [],
       ...(as.lines ? { thread: as.lines } : {}),
       ...(as.attached ? { attached: as.attached } : {}),
+      ...(as.unread ? { unread: as.unread } : {}),
       ...message,
     };
     const answered = await bot.answer(full);
