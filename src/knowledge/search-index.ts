@@ -21,19 +21,14 @@ const WORTH = {
 };
 type Kind = keyof typeof WORTH;
 
-/** Units that only describe: they need a good share of the question's words as well. */
-const DESCRIBES: ReadonlySet<Kind> = new Set(["sign", "summary"]);
-
 /** A document before it is indexed. `key` is equal for documents that say the same; `own`: it is in the index' language. */
 export type Source = { hit: Hit; key: string; own: boolean; units: { kind: Kind; text: string }[] };
 
 /**
- * One text of a document: its distinct terms, what a match in it is worth, whether it only describes, and all terms of the
- * document that it belongs to.
+ * One text of a document: its distinct terms, what a match in it is worth, and all terms of the document that it belongs to.
  */
 type Unit = Pick<Source, "hit" | "key" | "own"> & {
   worth: number;
-  describes: boolean;
   terms: readonly string[];
   document: ReadonlySet<string>;
 };
@@ -41,13 +36,11 @@ type Unit = Pick<Source, "hit" | "key" | "own"> & {
 /** A unit that shares terms with the question: the pairs of the question's term and the unit's. */
 export type Match = { unit: Unit; pairs: ReadonlyMap<string, string> };
 
-/** The index of one language: how rare a term is, and the units that share terms with a question. */
+/** The index of one language: how rare a term is among the documents, and the units that share terms with a question. */
 export type SearchIndex = {
   rarity(term: string): number | undefined;
-  /** The weight of a term that only one unit has. */
+  /** The weight of a term that only one document has. */
   rarest: number;
-  /** The mean weight of the terms. */
-  usual: number;
   matches(terms: readonly string[]): Match[];
 };
 
@@ -58,8 +51,9 @@ export type SearchIndex = {
 export function buildIndex(sources: readonly Source[], words: Words): SearchIndex {
   const units = sources.flatMap((source) => unitsOf(source, words));
   const seenIn = new Map<string, number>();
-  for (const { terms } of units)
-    for (const term of terms) seenIn.set(term, (seenIn.get(term) ?? 0) + 1);
+  const documents = new Set(units.map(({ document }) => document));
+  for (const document of documents)
+    for (const term of document) seenIn.set(term, (seenIn.get(term) ?? 0) + 1);
   const engine = new MiniSearch<{ id: number; text: string }>({
     fields: ["text"],
     tokenize: (text) => text.split(" "),
@@ -73,15 +67,13 @@ export function buildIndex(sources: readonly Source[], words: Words): SearchInde
     weights: { fuzzy: 0.4, prefix: 0.5 },
   };
   engine.addAll(units.map(({ terms }, id) => ({ id, text: terms.join(" ") })));
-  const rarity = (count: number) => Math.log(1 + (units.length - count + 0.5) / (count + 0.5));
-  const weights = [...seenIn.values()].map(rarity);
+  const rarity = (count: number) => Math.log(1 + (documents.size - count + 0.5) / (count + 0.5));
   return {
     rarity: (term) => {
       const count = seenIn.get(term);
       return count === undefined ? undefined : rarity(count);
     },
     rarest: rarity(1),
-    usual: weights.reduce((sum, weight) => sum + weight, 0) / Math.max(1, weights.length),
     matches: (terms) =>
       engine
         .search(terms.join(" "), options)
@@ -137,10 +129,7 @@ function unitsOf({ hit, key, own, units }: Source, words: Words): Unit[] {
   return units.flatMap(({ kind, text }) => {
     const terms = [...new Set(termsOf(text, words).map(({ term }) => term))];
     for (const term of terms) document.add(term);
-    const describes = DESCRIBES.has(kind) || (kind === "symbol" && terms.length < 3);
-    return terms.length === 0
-      ? []
-      : [{ hit, key, own, worth: WORTH[kind], describes, terms, document }];
+    return terms.length === 0 ? [] : [{ hit, key, own, worth: WORTH[kind], terms, document }];
   });
 }
 

@@ -22,10 +22,10 @@ export type Searched = {
   covered: ReadonlyMap<string, string>;
 };
 
+/** The distinct terms of a question, all of them in order, and what they are worth together. */
 type Question = {
   terms: Term[];
-  /** Where each term stands, by term. */
-  places: ReadonlyMap<string, readonly number[]>;
+  order: readonly string[];
   weight: (term: string) => number;
   total: number;
 };
@@ -116,53 +116,38 @@ function readQuestion(index: SearchIndex, all: Term[]): Question {
     distinct.length <= CAPS.terms
       ? distinct
       : distinct.toSorted((a, b) => known(b) - known(a)).slice(0, CAPS.terms);
-  const places = new Map<string, number[]>();
-  all.forEach(({ term }, i) => {
-    const known = places.get(term);
-    if (!known) places.set(term, [i]);
-    else if (known.length < CAPS.places) known.push(i);
-  });
-  const total = terms.reduce((sum, { term }) => sum + weight(term), 0);
-  return { terms, places, weight, total };
+  const order = all.map(({ term }) => term);
+  return { terms, order, weight, total: sum(terms.map(({ term }) => weight(term))) };
 }
 
+/**
+ * Ranks a unit by what it shares with the question, times how much of it that is, plus what its whole document shares; all
+ * in units of the rarest word. It is good from a certain rank on, and two words alone only when they stand near each other
+ * and are nearly all of the unit or of the question.
+ */
 function judge(index: SearchIndex, match: Match, question: Question): Judged {
   const { unit, pairs } = match;
-  const worth = (term: string) => index.rarity(term) ?? 0;
+  const worth = (term: string) => (index.rarity(term) ?? 0) / index.rarest;
   const exact = (asked: string, term: string) => (asked === term ? 1 : THRESHOLDS.inexact);
   const shared = sum([...pairs].map(([asked, term]) => worth(term) * exact(asked, term)));
-  const covered = sum(
-    [...pairs].map(([asked, term]) => question.weight(asked) * exact(asked, term)),
-  );
+  const contained = shared / Math.max(sum(unit.terms.map(worth)), THRESHOLDS.shortest);
+  const inDocument = question.terms.filter(({ term }) => unit.document.has(term));
+  const document = sum(inDocument.map(({ term }) => worth(term)));
+  const covered = sum(inDocument.map(({ term }) => question.weight(term)));
   const coverage = question.total === 0 ? 0 : covered / question.total;
-  const whole = shared / Math.max(sum(unit.terms.map(worth)), index.usual);
-  const contained = together([...pairs.keys()], question) ? whole : whole * THRESHOLDS.scattered;
-  const few = pairs.size < 3;
-  const inside = contained >= (few ? THRESHOLDS.containedFew : THRESHOLDS.contained);
-  const partly = !few && whole >= THRESHOLDS.containedPartly && coverage >= THRESHOLDS.coverage;
-  const same = inside && coverage >= THRESHOLDS.same;
-  const telling = shared >= THRESHOLDS.shared * index.usual;
-  const fits = telling && ((inside && !unit.describes) || partly);
-  const good = pairs.size > 1 && (same || fits);
-  const document = sum(
-    question.terms.map(({ term }) => (unit.document.has(term) ? question.weight(term) : 0)),
-  );
-  const spread = question.total === 0 ? 0 : Math.max(coverage, document / question.total);
-  return { ...match, good, rank: unit.worth * shared * contained * (0.5 + spread) };
+  const rank = unit.worth * shared * contained ** THRESHOLDS.whole + THRESHOLDS.document * document;
+  const few = contained >= THRESHOLDS.containedFew || coverage >= THRESHOLDS.coverageFew;
+  const telling = pairs.size > 2 || (few && areNear([...pairs.keys()], question.order));
+  return { ...match, rank, good: pairs.size > 1 && telling && rank >= THRESHOLDS.enough };
 }
 
-/** True when the terms stand near each other in the question: within twice their number and two. */
-function together(terms: readonly string[], { places }: Question): boolean {
-  const hits = terms
-    .flatMap((term) => (places.get(term) ?? []).map((at) => ({ term, at })))
-    .sort((a, b) => a.at - b.at);
+/** True when all of the terms stand within a few words of each other. */
+function areNear(terms: readonly string[], order: readonly string[]): boolean {
   const last = new Map<string, number>();
-  for (const { term, at } of hits) {
-    last.set(term, at);
-    if (last.size === terms.length && at - Math.min(...last.values()) < terms.length * 2 + 2)
-      return true;
-  }
-  return false;
+  return order.some((term, at) => {
+    if (terms.includes(term)) last.set(term, at);
+    return last.size === terms.length && at - Math.min(...last.values()) <= THRESHOLDS.near;
+  });
 }
 
 function decisive(winner: Judged, question: Question): string[] {

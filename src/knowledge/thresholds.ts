@@ -3,23 +3,23 @@
  * a question, a title, one sentence of a summary. Fitted on the practice questions.
  */
 export const THRESHOLDS = {
-  /** Terms of average rarity that a unit and the question must share. */
-  shared: 1.2,
-  /** Share of a unit (weighted by rarity) in the question that is enough by itself. */
-  contained: 0.8,
-  /** The same when only two words are shared: nearly all of the unit. */
+  /** Rank from which a document is an answer, in weights of the rarest word. */
+  enough: 1.44,
+  /** What the words that a document shares are worth beside those of its best unit. */
+  document: 0.6,
+  /** How much a unit loses for what is not in the question: its contained share to this power. */
+  whole: 0.7,
+  /** A unit that is worth less than so many of the rarest words counts as that long. */
+  shortest: 0.8,
+  /** Two shared words are enough only when they are so much of the unit, or of the question. */
   containedFew: 0.95,
-  /** Share of the question's rare words from which a contained unit is the question itself, however common its words. */
-  same: 0.75,
-  /** Share of a unit, and of the question's rare words, that are enough together. */
-  containedPartly: 0.5,
-  coverage: 0.5,
-  /** What words far from each other in the question are worth for `contained`. */
-  scattered: 0.6,
+  coverageFew: 0.4,
+  /** Terms of the question between two words that still belong together. */
+  near: 6,
   /** The first must rank this many times as high as the second to win alone. */
-  margin: 1.25,
+  margin: 1.1,
   /** Candidates within this share of the first are offered beside it. */
-  close: 0.7,
+  close: 0.8,
   /** Weight of a word that no document has, as a share of the rarest known word's. */
   unknown: 0.5,
   /** Weight of a word that was matched by its beginning or with a spelling mistake. */
@@ -36,8 +36,6 @@ export const CAPS = {
   prefixFrom: 4,
   fuzzyFrom: 5,
   /** Units that are looked at more closely. */
-  units: 60,
-  /** Places of one term in a question that are compared. */
-  places: 64,
+  units: 120,
   choices: 3,
 } as const;
