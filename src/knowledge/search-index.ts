@@ -21,11 +21,15 @@ const WORTH = {
 };
 type Kind = keyof typeof WORTH;
 
+/** Units that only describe: their words say little about what the document is. */
+const DESCRIBES: ReadonlySet<Kind> = new Set(["sign", "summary"]);
+
 /** A document before it is indexed. `key` is equal for documents that say the same; `own`: it is in the index' language. */
 export type Source = { hit: Hit; key: string; own: boolean; units: { kind: Kind; text: string }[] };
 
 /**
- * One text of a document: its distinct terms, what a match in it is worth, and all terms of the document that it belongs to.
+ * One text of a document: its distinct terms, what a match in it is worth, and the terms of the document that it belongs to,
+ * those that only describe it left out.
  */
 type Unit = Pick<Source, "hit" | "key" | "own"> & {
   worth: number;
@@ -128,7 +132,7 @@ function unitsOf({ hit, key, own, units }: Source, words: Words): Unit[] {
   const document = new Set<string>();
   return units.flatMap(({ kind, text }) => {
     const terms = [...new Set(termsOf(text, words).map(({ term }) => term))];
-    for (const term of terms) document.add(term);
+    if (!DESCRIBES.has(kind)) for (const term of terms) document.add(term);
     return terms.length === 0 ? [] : [{ hit, key, own, worth: WORTH[kind], terms, document }];
   });
 }
