@@ -5,8 +5,8 @@ const REQUEST_URL = "https://hexdesk.example.com/slack/events";
 
 /**
  * The app manifest that an operator pastes at https://api.slack.com/apps. Scopes are the least that works; the optional
- * ones let it follow plain replies in a channel's threads (`*:history`) and read user groups as roles. Format: Slack's
- * manifest schema 2.0.0 (slackapi/manifest-schema v0.5.0, June 2026).
+ * ones let it follow plain replies in a channel's threads (`*:history`), open attached logs (`files:read`) and read user
+ * groups as roles. Format: Slack's manifest schema 2.0.0 (slackapi/manifest-schema v0.5.0, June 2026).
  */
 export function slackManifest(mode: SlackMode) {
   const url = mode === "http" ? { url: REQUEST_URL } : {};
@@ -54,7 +54,7 @@ export function slackManifest(mode: SlackMode) {
     oauth_config: {
       scopes: {
         bot: ["app_mentions:read", "assistant:write", "chat:write", "commands", "im:history"],
-        bot_optional: ["channels:history", "groups:history", "usergroups:read"],
+        bot_optional: ["channels:history", "files:read", "groups:history", "usergroups:read"],
       },
     },
     settings: {

@@ -48,7 +48,7 @@ export function teamsManifest({ version, rsc, appId, website = WEBSITE }: TeamsV
       {
         botId: appId,
         scopes: ["personal", "team", "groupChat"],
-        supportsFiles: false,
+        supportsFiles: true,
         isNotificationOnly: false,
         ...(slash ? { supportsTargetedMessages: true } : {}),
         commandLists: [

@@ -23,6 +23,7 @@ const file = z.object({
   size: z.number().nullish(),
   mimetype: z.string().nullish(),
   url_private: z.string().nullish(),
+  url_private_download: z.string().nullish(),
 });
 
 /** A post in a conversation, as `message` and `app_mention` events and message shortcuts carry it. */

@@ -173,6 +173,6 @@ function filesOf(post: z.infer<typeof slackPost>): FileRef[] {
     name: file.name ?? "",
     size: file.size ?? 0,
     mimetype: file.mimetype ?? "",
-    url: file.url_private ?? "",
+    url: file.url_private_download ?? file.url_private ?? "",
   }));
 }

@@ -5,6 +5,7 @@ import type { Logger } from "../../src/log.ts";
 import type { Message } from "../../src/message.ts";
 import type { Platform, Route } from "../../src/platform.ts";
 import { ackAfterStoring } from "./durable.ts";
+import { createOpenFile } from "./files.ts";
 import { createHistory } from "./history.ts";
 import { APPS_PAGE, connect, type Identity, identify } from "./identify.ts";
 import { listen } from "./listeners.ts";
@@ -156,6 +157,7 @@ export function createSlack(options: SlackOptions, core: SlackCore): Platform {
         return "unreadable";
       }
     },
+    openFile: createOpenFile({ ...options, timeoutMs }),
     stop: async () => {
       stopping = true;
       await inHand.drain();

@@ -1,7 +1,8 @@
 import { type Action, readAction } from "../../src/action.ts";
-import type { FileRef, Message, Role } from "../../src/message.ts";
+import type { Message, Role } from "../../src/message.ts";
 import { type TeamsActivity, tenantOf } from "./activity.ts";
 import { withoutCommand } from "./commands.ts";
+import { filesOf } from "./files.ts";
 import { clip, plainText } from "./inert.ts";
 import { placeOf } from "./place.ts";
 import { encodeReply } from "./reply.ts";
@@ -105,18 +106,4 @@ function clickOf(data: unknown): Click {
   const action = readAction(hexdesk);
   const isThread = typeof thread === "string" && thread.length > 0 && thread.length <= 200;
   return { ...(action ? { action } : {}), ...(isThread ? { thread } : {}) };
-}
-
-const FILE = "application/vnd.microsoft.teams.file.download.info";
-
-function filesOf(activity: TeamsActivity): FileRef[] {
-  return activity.attachments.flatMap(({ contentType, name, contentUrl, content }) => {
-    if (contentType === FILE) {
-      const { downloadUrl } = (content ?? {}) as { downloadUrl?: unknown };
-      const url = typeof downloadUrl === "string" ? downloadUrl : "";
-      return [{ name: name ?? "", size: 0, mimetype: "application/octet-stream", url }];
-    }
-    if (!contentType.startsWith("image/")) return [];
-    return [{ name: name ?? "", size: 0, mimetype: contentType, url: contentUrl ?? "" }];
-  });
 }

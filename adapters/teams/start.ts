@@ -7,6 +7,7 @@ import { readActivity, type TeamsActivity, tenantOf } from "./activity.ts";
 import { authenticate, createGuard } from "./authenticate.ts";
 import { keepAllProperties } from "./connector.ts";
 import { createDeliver } from "./deliver.ts";
+import { createOpenFile } from "./files.ts";
 import { type HttpAnswer, isLocalRequest, readJson, respond } from "./http.ts";
 import { createInvoke } from "./invoke.ts";
 import type { TeamsCore, TeamsOptions } from "./options.ts";
@@ -166,6 +167,7 @@ export function createTeams(options: TeamsOptions, core: TeamsCore): Platform {
     },
     ready: () => isOpen,
     send: sender.send,
+    openFile: createOpenFile(options.fake?.timeoutMs),
     stop: async () => {
       isOpen = false;
       while (underway.size > 0) await Promise.all(underway);

@@ -17,6 +17,7 @@ const SCOPE_OF_CALL = {
   "chat.update": "chat:write",
   "chat.postEphemeral": "chat:write",
   "conversations.replies": "channels:history",
+  "GET url_private_download": "files:read",
   "usergroups.users.list": "usergroups:read",
 };
 
