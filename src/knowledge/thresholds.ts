@@ -4,7 +4,7 @@
  */
 export const THRESHOLDS = {
   /** Rank from which a document is an answer, in weights of the rarest word. */
-  enough: 1.44,
+  enough: 1.6,
   /** What the words that a document shares are worth beside those of its best unit. */
   document: 0.6,
   /** How much a unit loses for what is not in the question: its contained share to this power. */
