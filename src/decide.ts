@@ -33,6 +33,9 @@ import {
   writerFor,
 } from "./turn.ts";
 
+/** What people say to the bot without a problem. */
+const TALK: ReadonlySet<FollowUp> = new Set(["thanks", "help", "greeting", "person"]);
+
 /**
  * Decides about one message: which answer, which cards, and how its case changes. Pure: the same message, case and
  * knowledge give the same decision.
@@ -78,7 +81,7 @@ function begin(turn: Turn, intent: Intent): Decision {
     case "code-or-result":
       return answerCodes(turn, intent.extraction);
     case "follow-up":
-      return turn.message.addressed ? smallTalk(turn, intent.act) : silent(turn);
+      return turn.message.addressed ? withoutCase(turn, intent.act) : silent(turn);
     case "thread":
     case "empty":
       return turn.message.addressed ? help(turn) : silent(turn);
@@ -212,6 +215,12 @@ function sayUnread(turn: Turn, decision: Decision): Decision {
   const card = { ...first.card, blocks: isBare ? [...notes, ...blocks] : [...blocks, ...notes] };
   const deliveries = [{ ...first, card }, ...others];
   return { ...decision, commit: { ...decision.commit, deliveries } };
+}
+
+/** Words that move a case where there is none: "the printer does not work" may describe a problem. */
+function withoutCase(turn: Turn, act: FollowUp): Decision {
+  const described = TALK.has(act) ? undefined : answerSymptom(turn);
+  return described && described.kind !== "not-found" ? described : smallTalk(turn, act);
 }
 
 function smallTalk(turn: Turn, act: FollowUp): Decision {

@@ -67,7 +67,8 @@ export function readIntent(
   const act = readFollowUp(text, knowledge);
   const isBare = !at && isInThread(message) && (act === "help" || act === "greeting");
   if (isBare) return { kind: "thread" };
-  if (act && !extraction.codes.some(isKnown)) return { kind: "follow-up", act };
+  const hasCode = at ? extraction.codes.some(isKnown) : extraction.codes.length > 0;
+  if (act && !hasCode) return { kind: "follow-up", act };
 
   if (!message.addressed && !at && !extraction.codes.some(isKnown)) return { kind: "chatter" };
   if (extraction.codes.length > 0) {

@@ -41,7 +41,7 @@ const labelled = /(?::\s+|[=([]\s*)$/;
  * stand in the order of how sure the writing is.
  */
 export function isCode(seen: Seen, around: Surroundings, evidence: Evidence): boolean | "topic" {
-  if (evidence.bare) return true;
+  if (evidence.bare && (seen.prefixed || !around.glued)) return true;
   if (seen.prefixed) return acceptHex(seen, around, evidence);
   if (around.glued) return false;
   if (seen.notation === "neg") return acceptNegative(seen, around, evidence);

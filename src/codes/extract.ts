@@ -1,5 +1,6 @@
 import { numberAt } from "./numeral.ts";
 import type { Catalog } from "./reading.ts";
+import { httpStatuses } from "./rules.ts";
 import { type Candidate, newScan, type Scan } from "./scan.ts";
 import { symbolAt } from "./symbol.ts";
 import { contextAt, endClause, remember } from "./words.ts";
@@ -66,7 +67,8 @@ function belongsElsewhere(one: Candidate, scan: Scan): boolean {
   if (one.notation !== "dec" || one.value === null || one.value > 0xffff) return false;
   const context = contextAt(scan.memory.places, one.start, one.end);
   if (context.has("elsewhere")) return true;
-  return one.value >= 400 && one.value <= 599 && context.has("web");
+  if (one.value >= 400 && one.value <= 599 && context.has("web")) return true;
+  return !scan.bare && httpStatuses.has(one.value) && context.size === 0;
 }
 
 function contextOf(one: Candidate, scan: Scan): Map<string, string> {

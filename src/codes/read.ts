@@ -11,6 +11,8 @@ const LONGEST = 1_000_000;
 /** At most this many distinct codes are kept; the rest is counted. */
 const MOST = 50;
 
+const REPEATS = /\bFullyQualifiedErrorId\s{0,4}:\s{0,4}$/i;
+
 type Span = Pick<FoundCode, "text" | "start" | "end">;
 
 /**
@@ -28,7 +30,7 @@ export function readCodes(
   const seen = new Set<number | string>();
   const codes: FoundCode[] = [];
   const { found: candidates, contextOf } = extract(folded.text, catalog, bare);
-  for (const candidate of withoutStrays(candidates)) {
+  for (const candidate of withoutStrays(candidates, folded.text)) {
     const key = keyOf(candidate, folded.text);
     if (seen.has(key)) continue;
     seen.add(key);
@@ -40,10 +42,15 @@ export function readCodes(
   return { codes, more: seen.size - codes.length };
 }
 
-/** Names that no table knows, and names of success, count only where nothing else was found: logs are full of them. */
-function withoutStrays(candidates: Candidate[]): Candidate[] {
+/**
+ * Names that no table knows, names of success, and the number that PowerShell repeats at the end of an error count only
+ * where nothing else was found: logs are full of them.
+ */
+function withoutStrays(candidates: Candidate[], text: string): Candidate[] {
   const isStray = (c: Candidate) =>
-    c.names !== undefined && (c.names.length === 0 || c.value === 0);
+    c.names !== undefined
+      ? c.names.length === 0 || c.value === 0
+      : REPEATS.test(text.slice(Math.max(0, c.start - 30), c.start));
   return candidates.every(isStray) ? candidates : candidates.filter((c) => !isStray(c));
 }
 

@@ -16,6 +16,9 @@ export const commonStops: ReadonlySet<number> = new Set(data.commonStops.map(Num
 /** Win32 numbers that people meet in the range of remote access numbers (own selection). */
 export const commonNumbers: ReadonlySet<number> = new Set(data.commonNumbers);
 
+/** Numbers that people mean as an HTTP status unless the words near them say otherwise (own selection). */
+export const httpStatuses: ReadonlySet<number> = new Set(data.httpStatuses);
+
 /** The unnamed numbers, by value. */
 export const unnamed: ReadonlyMap<number, Unnamed> = new Map(
   data.unnamed.map((row) => {
