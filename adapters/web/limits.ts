@@ -11,6 +11,8 @@ export const limits = {
   inFlight: 16,
   /** Answers that are kept so that a repeated request gets the same one. */
   replies: 64,
+  /** Files whose codes are kept until a question names them. */
+  uploads: 64,
   /** Open streams, and conversations whose posts wait for one; posts that wait in one of them. */
   streams: 32,
   mailboxes: 64,

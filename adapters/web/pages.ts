@@ -28,11 +28,13 @@ const files: Record<string, URL> = {
   ...Object.fromEntries(
     [
       "page.css",
+      "attach.css",
       "cards.css",
       "previews.css",
       "theme.js",
       "app.js",
       "api.js",
+      "attach.js",
       "conversations.js",
       "drawer.js",
       "element.js",

@@ -6,12 +6,13 @@ import type { Outgoing } from "../../src/state.ts";
 import { limits } from "./limits.ts";
 import { type Post, type Previews, toPost } from "./post.ts";
 import { type Question, toMessage } from "./receive.ts";
+import type { Uploads } from "./uploads.ts";
 
 /** `ids` makes unguessable ids of 8 to 64 letters, digits, `-` and `_`. */
 export type WebOptions = { previews: Previews; clock: Clock; ids: () => string; log: Logger };
 
 /** What the playground needs of the bot. */
-export type Core = Pick<Bot, "answer" | "sent" | "phrases" | "languages">;
+export type Core = Pick<Bot, "answer" | "sent" | "readFile" | "phrases" | "languages">;
 
 /** What the page gets for a question; no posts when the bot stays silent. */
 export type Reply = { thread: string; kind: string; language: Language; posts: Post[] };
@@ -23,11 +24,13 @@ export type Reply = { thread: string; kind: string; language: Language; posts: P
 export function createQuestions(
   options: WebOptions,
   core: Core,
+  uploads: Uploads,
 ): (question: Question) => Promise<Reply> {
   const replies = new Map<string, Promise<Reply>>();
 
   async function decide(question: Question): Promise<Reply> {
-    const message = toMessage(question, options.ids(), options.clock.now());
+    const read = uploads.find(question.session, question.files);
+    const message = toMessage(question, options.ids(), options.clock.now(), read);
     const answered = await core.answer(message);
     const posts: Post[] = [];
     for (const outgoing of answered?.outgoing ?? []) posts.push(await place(outgoing));

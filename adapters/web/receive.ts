@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { readAction } from "../../src/action.ts";
+import { MOST_FILES } from "../../src/attached.ts";
 import type { Message } from "../../src/message.ts";
-
-const tokenShape = /^[A-Za-z0-9_-]{8,64}$/;
-const token = z.string().regex(tokenShape);
+import { token } from "./token.ts";
 
 const schema = z.strictObject({
   /** Made by the page for every question; a repeated one gets the same answer. */
@@ -16,15 +15,15 @@ const schema = z.strictObject({
   /** The button's value as the page has it, and the card that it stands on. */
   action: z.unknown().optional(),
   card: z.string().max(200).optional(),
+  /** Files that were sent before. */
+  files: z
+    .array(z.strictObject({ id: token, name: z.string().max(1_000) }))
+    .max(MOST_FILES)
+    .default([]),
 });
 
 /** What the page sends: a question, a reply in a thread, or a click. */
 export type Question = z.infer<typeof schema>;
-
-/** Whether a value is a session or thread id: 8 to 64 letters, digits, `-` and `_`. */
-export function isToken(value: unknown): value is string {
-  return typeof value === "string" && tokenShape.test(value);
-}
 
 /** Reads a request body; undefined when it is not a question. */
 export function readQuestion(body: unknown): Question | undefined {
@@ -35,9 +34,14 @@ export function readQuestion(body: unknown): Question | undefined {
 /**
  * A question as a message. `id` is a fresh id and becomes the thread when the question starts one. The session stands for
  * the person and for the conversation: whoever has another one is somebody else. A forged button leaves no action, which
- * the bot answers as too old.
+ * the bot answers as too old. `read` is what the question's files hold.
  */
-export function toMessage(question: Question, id: string, at: number): Message {
+export function toMessage(
+  question: Question,
+  id: string,
+  at: number,
+  read: Pick<Message, "attached" | "unread">,
+): Message {
   const action = readAction(question.action);
   return {
     id,
@@ -60,5 +64,6 @@ export function toMessage(question: Question, id: string, at: number): Message {
     files: [],
     ...(action === undefined ? {} : { action }),
     ...(question.card === undefined ? {} : { card: question.card }),
+    ...(question.files.length === 0 ? {} : read),
   };
 }

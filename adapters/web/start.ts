@@ -8,7 +8,9 @@ import { createMailbox } from "./mailbox.ts";
 import { createPages, protect } from "./pages.ts";
 import { toPost } from "./post.ts";
 import { type Core, createQuestions, type WebOptions } from "./questions.ts";
-import { isToken, readQuestion } from "./receive.ts";
+import { readQuestion } from "./receive.ts";
+import { isToken } from "./token.ts";
+import { createUploads, type UploadProblem } from "./uploads.ts";
 import { wordsOf } from "./words.ts";
 
 /**
@@ -18,35 +20,47 @@ import { wordsOf } from "./words.ts";
 export function createWeb(options: WebOptions, core: Core): Platform {
   const pages = createPages();
   const mailbox = createMailbox();
-  const answer = createQuestions(options, core);
+  const uploads = createUploads(core);
+  const answer = createQuestions(options, core, uploads);
   let inFlight = 0;
   let ready = false;
 
-  async function ask(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const language = languageOf(request, core.languages);
-    if (inFlight >= limits.inFlight) {
-      refuse(response, 503, language, "busy");
-      return;
-    }
-    inFlight++;
-    try {
-      const body = await readBody(request);
-      const question = "value" in body ? readQuestion(body.value) : undefined;
-      if (question) {
-        send(response, 200, await answer(question));
-      } else if ("problem" in body && body.problem === "too-large") {
-        refuse(response, 413, language, "too-large");
-      } else {
-        refuse(response, 400, language, "bad");
+  /** A route that does work: a few at a time, and a failure is told with its number. */
+  function working(run: (...args: [...Parameters<Route>, Language]) => Promise<void>): Route {
+    return async (request, response) => {
+      const language = languageOf(request, core.languages);
+      if (inFlight >= limits.inFlight) {
+        refuse(response, 503, language, "busy");
+        return;
       }
-    } catch (cause) {
-      const incident = options.ids().slice(0, 8);
-      options.log.error("web.failed", { incident }, cause);
-      refuse(response, 500, language, "failed", { id: incident });
-    } finally {
-      inFlight--;
-    }
+      inFlight++;
+      try {
+        await run(request, response, language);
+      } catch (cause) {
+        const incident = options.ids().slice(0, 8);
+        options.log.error("web.failed", { incident }, cause);
+        refuse(response, 500, language, "failed", { id: incident });
+      } finally {
+        inFlight--;
+      }
+    };
   }
+
+  const ask = working(async (request, response, language) => {
+    const body = await readBody(request);
+    const question = "value" in body ? readQuestion(body.value) : undefined;
+    if (question) send(response, 200, await answer(question));
+    else if ("problem" in body && body.problem === "too-large") {
+      refuse(response, 413, language, "too-large");
+    } else refuse(response, 400, language, "bad");
+  });
+
+  const upload = working(async (request, response, language) => {
+    const read = await uploads.receive(request);
+    request.resume();
+    if (typeof read === "string") refuse(response, uploadStatus[read], language, read);
+    else send(response, 200, { name: read.name });
+  });
 
   function listen(request: IncomingMessage, response: ServerResponse): void {
     const session = new URL(request.url ?? "/", "http://localhost").searchParams.get("session");
@@ -59,7 +73,7 @@ export function createWeb(options: WebOptions, core: Core): Platform {
     response: ServerResponse,
     status: number,
     language: Language,
-    reason: "busy" | "too-large" | "bad" | "failed" | "refused",
+    reason: "busy" | "too-large" | "bad" | "failed" | "refused" | UploadProblem,
     params?: Record<string, string>,
   ): void {
     if (status === 413 || status === 403) response.setHeader("connection", "close");
@@ -76,6 +90,7 @@ export function createWeb(options: WebOptions, core: Core): Platform {
 
   const routes: Record<string, Route> = {
     "POST /playground/questions": ask,
+    "POST /playground/files": upload,
     "GET /playground/events": listen,
     "GET /playground/words.json": (_request, response) => {
       const words = core.languages.map((language) => [language, wordsOf(core.phrases, language)]);
@@ -114,6 +129,8 @@ export function createWeb(options: WebOptions, core: Core): Platform {
     },
   };
 }
+
+const uploadStatus = { "file-too-large": 413, "file-not-text": 415, bad: 400 } as const;
 
 /** The first language of Accept-Language that Hexdesk speaks; the page sends the one that the person chose. */
 function languageOf(request: IncomingMessage, languages: Language[]): Language {

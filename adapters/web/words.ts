@@ -53,6 +53,14 @@ export const pageWords = [
   "copy-failed",
   "unreachable",
   "retry",
+  "attach",
+  "attached",
+  "remove",
+  "reading",
+  "drop",
+  "file-too-large",
+  "file-too-many",
+  "file-failed",
   "no-script",
 ] as const;
 

@@ -1,9 +1,14 @@
+import { fileURLToPath } from "node:url";
 import type { Core } from "../../adapters/web/questions.ts";
+import { readAttached } from "../../src/attached.ts";
 import type { Block, Card, Delivery } from "../../src/card.ts";
+import { loadCatalog } from "../../src/codes/catalog.ts";
 import type { Language } from "../../src/language.ts";
 import type { Message } from "../../src/message.ts";
 import type { Outgoing } from "../../src/state.ts";
 import { playgroundPhrases } from "./rig.ts";
+
+const catalog = loadCatalog(fileURLToPath(new URL("../../knowledge/codes", import.meta.url)));
 
 /** What a scripted core says to a message: deliveries without ids. */
 export type Said = Partial<Pick<Delivery, "to" | "mode">> & { card: Card };
@@ -22,6 +27,7 @@ export function scriptedCore(answer: (message: Message) => Said[]): Core & {
     delivered,
     phrases: playgroundPhrases,
     languages: ["en", "es"],
+    readFile: (name, chunks) => readAttached(name, chunks, catalog),
     async answer(message) {
       asked.push(message);
       const outgoing = answer(message).map((said) => outgoingOf(message, said, `d${++n}`, refs));

@@ -5,7 +5,9 @@ import { language, word } from "./words.js";
  * @typedef {{ ref: string, place: "thread" | "note" | "private" | "route", thread: string, title: string,
  *   language: string, html: string, slack: { text: string, blocks: object[] }, teams: object }} Post
  * @typedef {{ thread: string, kind: string, posts: Post[] }} Reply
- * @typedef {{ id: string, thread: string, text?: string, action?: unknown, card?: string }} Question
+ * @typedef {{ id: string, thread: string, text?: string, action?: unknown, card?: string,
+ *   files?: Upload[] }} Question
+ * @typedef {{ id: string, name: string }} Upload
  */
 
 const session = sessionStorage.getItem("hexdesk.session") ?? token();
@@ -34,6 +36,26 @@ export async function ask(question) {
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) throw new Error(answer.error ?? word("unreachable"));
   return answer;
+}
+
+/**
+ * Sends a file for a question to come; throws an Error whose message can be shown.
+ * @param {string} id
+ * @param {File} file
+ * @returns {Promise<Upload>} with the name as answers show it
+ */
+export async function sendFile(id, file) {
+  const query = new URLSearchParams({ session, id, name: file.name.slice(-1000) });
+  const headers = { "content-type": "application/octet-stream", "accept-language": language() };
+  let response;
+  try {
+    response = await fetch(`/playground/files?${query}`, { method: "POST", headers, body: file });
+  } catch {
+    throw new Error(word("file-failed"));
+  }
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(answer.error ?? word("file-failed"));
+  return { id, name: answer.name };
 }
 
 /**

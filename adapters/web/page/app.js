@@ -1,4 +1,5 @@
 import { ask, listen, token } from "./api.js";
+import { createAttachments } from "./attach.js";
 import { addItem, addThread, findThread, placePost, save } from "./conversations.js";
 import { createDrawer } from "./drawer.js";
 import { element } from "./element.js";
@@ -25,6 +26,8 @@ await loadWords();
 startSettings();
 const rail = createDrawer(element("rail"), "(width < 60rem)", true);
 const panel = createPanel(click);
+const attachments = createAttachments(question);
+let submitting = false;
 listen((post) => receive(post, undefined));
 connect();
 show(findThread(current));
@@ -102,17 +105,25 @@ function onScreen() {
 }
 
 /**
- * Asks what was typed, in the conversation on screen or a new one.
+ * Asks what was typed and attached, in the conversation on screen or a new one.
  * @param {string} text
  */
-function submit(text) {
-  if (log.querySelector(".waiting")) return;
+async function submit(text) {
+  if (submitting || log.querySelector(".waiting")) return;
+  submitting = true;
+  const files = await attachments.take();
+  submitting = false;
+  if (!files) return;
   question.value = "";
-  const thread = onScreen() ?? addThread({ id: token(), title: text.trim() || word("new") });
-  const shown = text.length > longest ? `${text.slice(0, longest)}…` : text;
-  if (text.trim() !== "") addItem(thread, { kind: "you", text: shown });
+  const names = files.map(({ name }) => name);
+  const title = text.trim() || names[0] || word("new");
+  const thread = onScreen() ?? addThread({ id: token(), title });
+  const shown = text.length > longest ? `${text.slice(0, longest)}…` : text.trim() && text;
+  if (shown !== "" || names.length > 0) {
+    addItem(thread, { kind: "you", text: shown, files: names });
+  }
   show(thread);
-  send({ id: token(), thread: thread.id, text });
+  send({ id: token(), thread: thread.id, text, files });
 }
 
 /**

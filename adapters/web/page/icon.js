@@ -2,7 +2,7 @@ const svg = "http://www.w3.org/2000/svg";
 
 /**
  * A picture of the page's sprite; decoration only.
- * @param {"preview" | "lock" | "desk"} name
+ * @param {"preview" | "lock" | "desk" | "file" | "close"} name
  */
 export function icon(name) {
   const picture = document.createElementNS(svg, "svg");

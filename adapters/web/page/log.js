@@ -14,7 +14,7 @@ import { say, word } from "./words.js";
 export function renderItem(item) {
   switch (item.kind) {
     case "you":
-      return renderQuestion(item.text);
+      return renderQuestion(item.text, item.files ?? []);
     case "post":
       return renderPost(item.post);
     case "silent":
@@ -72,8 +72,11 @@ export function summaryOf(line) {
     .join(". ");
 }
 
-/** @param {string} text */
-function renderQuestion(text) {
+/**
+ * @param {string} text
+ * @param {string[]} files
+ */
+function renderQuestion(text, files) {
   const line = document.createElement("li");
   line.className = "turn you";
   const who = say(document.createElement("span"), "you");
@@ -81,8 +84,23 @@ function renderQuestion(text) {
   const bubble = document.createElement("p");
   bubble.className = "bubble";
   bubble.textContent = text;
-  line.append(who, bubble);
+  const names = document.createElement("ul");
+  names.className = "files";
+  names.append(...files.map(renderFile));
+  line.append(who, ...(files.length > 0 ? [names] : []), ...(text === "" ? [] : [bubble]));
   return line;
+}
+
+/** @param {string} title */
+function renderFile(title) {
+  const file = document.createElement("li");
+  file.className = "file";
+  const name = document.createElement("span");
+  name.className = "file-name";
+  name.dir = "auto";
+  name.textContent = title;
+  file.append(icon("file"), name);
+  return file;
 }
 
 /** @param {Post} post */
