@@ -12,6 +12,7 @@ const schema = z.strictObject({
     "confirm", // show the disruptive step after its warning
     "skip", // leave a step above the asker's role
     "reveal", // show a step's command to a reader who has its role
+    "again", // what was pasted is a result of the open step: which one?
     "context", // where the error was seen: result = context id
     "choose", // one of several candidates: entry or code
     "more", // open a fold: result = section

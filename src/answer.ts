@@ -77,7 +77,7 @@ export function answerDecoded(
       const corrected: Block[] = misnamed
         ? [{ type: "notice", level: "info", inlines: [misnamedText(writer, misnamed, reading)] }]
         : [];
-      return decodedCard(writer, found, reading, meaning, [...warnings(turn), ...corrected]);
+      return decodedCard(writer, found, reading, meaning, corrected);
     },
     notes: about.notes,
   });
@@ -105,14 +105,6 @@ export function respond(
     deliveries: [delivery],
     ...(at ? { at: { ...at, card: delivery.id } } : {}),
   });
-}
-
-/** The warnings that a text deserves whatever else it says: dangerous advice that it repeats. */
-export function warnings(turn: Turn): Block[] {
-  return turn.env.knowledge
-    .mythsIn(turn.message.text, turn.language)
-    .filter(({ myth }) => myth.danger)
-    .map(({ myth }) => ({ type: "notice", level: "danger", inlines: myth.correction }));
 }
 
 function mythsFor(turn: Turn, entry: Entry): Myth[] {

@@ -1,3 +1,4 @@
+import type { Action } from "./action.ts";
 import type { Cause, Entry } from "./knowledge/entry.ts";
 import type { Language } from "./language.ts";
 import type { Address } from "./message.ts";
@@ -33,6 +34,8 @@ export type Case = {
   rejected: string[];
   /** Delivery id of the card that shows the current question. */
   card?: string;
+  /** What that card's buttons do, in their order: people also name a button by its number. */
+  options: Action[];
   /** Steps after which the one hint was given. */
   hinted: string[];
   /** People who said that they help the owner: their words and clicks count, with their name. */
@@ -80,7 +83,8 @@ export function firstPosition(
 
 /**
  * Where a case goes after `result` of the step it stands at: the result's own `next`, else the defaults (worked: verify;
- * failed: the cause's following step, the next cause, a person; cannot: the step's `otherwise`, else a person; skip: on).
+ * failed: the cause's following step, the next cause, a person; cannot: the step's `otherwise`, else a check is left out and
+ * a change goes to a person; skip: on).
  * A step that was tried before is not asked again: its earlier result decides. Returns the causes left behind as well,
  * one of them the cause that a result jumps out of.
  */
@@ -124,7 +128,8 @@ function targetOf(entry: Entry, stepId: string, result: string, causeId: string)
   const own = step.results.find((r) => r.id === result);
   if (own) return own.next;
   if (result === "worked") return "verify";
-  if (result === "cannot") return step.otherwise ?? "escalate";
+  if (result === "cannot" && step.otherwise) return step.otherwise;
+  if (result === "cannot" && step.risk !== "read-only") return "escalate";
   const steps = entry.causes.find((c) => c.id === causeId)?.steps ?? [];
   return steps[steps.indexOf(stepId) + 1] ?? "next-cause";
 }

@@ -7,6 +7,7 @@ import { type Case, firstPosition } from "./case.ts";
 import { readCodes } from "./codes/read.ts";
 import type { Family, Reading } from "./codes/reading.ts";
 import {
+  askAgain,
   type CaseTurn,
   goOn,
   handOver,
@@ -82,6 +83,8 @@ function act(turn: CaseTurn, action: Action): Decision {
     }
     case "skip":
       return takeResult(turn, "skip");
+    case "again":
+      return askAgain(turn, "hint.which");
     case "confirm": {
       if (!entry || at.position.at !== "step") return tooOld(turn);
       const next = changed(turn, at, {});

@@ -30,7 +30,7 @@ export function takeResult(turn: CaseTurn, said: string, quote?: string): Decisi
   const step = currentStep(turn);
   if (!entry || !step) return hint(turn);
   const result = resultOf(step, said);
-  if (!result) return askAgain(turn, "hint.which");
+  if (!result) return reask(turn, "hint.which");
   const attempt = { entry: entry.id, step: step.id, result, by: message.from.id, at: env.now };
   const tried = [...at.tried, attempt];
   const { next, causesDone } = advance(entry, { ...at, tried }, result);
@@ -103,9 +103,13 @@ export function askAgain(turn: CaseTurn, why: string): Decision {
 
 /** One hint a step after words that were not understood; always when the bot was addressed. */
 export function hint(turn: CaseTurn): Decision {
+  return reask(turn, "hint.text");
+}
+
+function reask(turn: CaseTurn, why: string): Decision {
+  if (turn.message.addressed) return askAgain(turn, why);
   const asked = keyOf(turn.at.position);
-  if (turn.message.addressed) return askAgain(turn, "hint.text");
-  return asked && !turn.at.hinted.includes(asked) ? askAgain(turn, "hint.text") : silent(turn);
+  return asked && !turn.at.hinted.includes(asked) ? askAgain(turn, why) : silent(turn);
 }
 
 /** The card of what a case asks now. */
@@ -181,7 +185,10 @@ function nothingOpen(turn: CaseTurn): Decision {
   const writer = writerFor(turn, at);
   const about = at.codes[0] ? [[writer.say("hint.about"), " ", { code: at.codes[0] }]] : [];
   const lines = [[writer.say("hint.nothing-open")], ...about];
-  const card = noteCard(writer, writer.say("hint.title"), lines);
+  const card = noteCard(writer, writer.say("hint.title"), lines, [
+    writer.button("button.person", "person", {}),
+    writer.button("button.help", "help", {}, "quiet"),
+  ]);
   return decided(turn, { kind: "help", at, deliveries: [post(turn, card)] });
 }
 

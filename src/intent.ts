@@ -4,27 +4,12 @@ import type { Case } from "./case.ts";
 import { readCodes } from "./codes/read.ts";
 import type { Extraction, FoundCode } from "./codes/reading.ts";
 import { fold } from "./fold.ts";
+import { type FollowUp, readFollowUp, readOrdinal } from "./follow-up.ts";
 import type { Context, Entry, StepResult } from "./knowledge/entry.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import { naturalWords } from "./language.ts";
 import type { Message } from "./message.ts";
-
-/** What people say in a running case, by the names in knowledge/locales/<language>/talk.yaml. */
-export type FollowUp =
-  | "worked"
-  | "failed"
-  | "cannot"
-  | "next"
-  | "person"
-  | "resolved"
-  | "unresolved"
-  | "reopen"
-  | "stop"
-  | "thanks"
-  | "help"
-  | "greeting"
-  | "repeat"
-  | "not_mine";
+import { readResult } from "./result.ts";
 
 /** What a message wants, before anything is looked up. `chatter` was not meant for the bot. */
 export type Intent =
@@ -34,6 +19,8 @@ export type Intent =
   | { kind: "follow-up"; act: FollowUp }
   | { kind: "context"; context: Context; words: string }
   | { kind: "codes"; extraction: Extraction }
+  /** The case's own codes once more: the problem is still there, or the asker quotes it. */
+  | { kind: "own-code" }
   /** A code inside pasted output of a running case: a result of the step, or a new problem? */
   | { kind: "code-or-result"; extraction: Extraction }
   | { kind: "symptom" }
@@ -41,13 +28,14 @@ export type Intent =
   | { kind: "empty" }
   | { kind: "chatter" };
 
-const FOLLOW_UP_WORDS = 12;
 const BARE_WORDS = 4;
 const PASTED_WORDS = 12;
+const CONTEXT_WORDS = 6;
 
 /**
- * Reads what a message wants, in this order: button; in a running case the current step's `seen` texts, then words, then
- * codes; else codes, then words, then a symptom. `entry` is the case's entry in the language of the case.
+ * Reads what a message wants, in this order: button (clicked, or named by its number); in a running case the current
+ * step's `seen` texts, then words, then codes; else codes, then words, then a symptom. `entry` is the case's entry in the
+ * language of the case.
  */
 export function readIntent(
   message: Message,
@@ -58,25 +46,30 @@ export function readIntent(
   if (message.action) return { kind: "button", action: message.action };
   const text = message.text.trim();
   if (message.card && text === "") return { kind: "stale-button" };
+  const named = at?.options[(readOrdinal(text, knowledge) ?? 0) - 1];
+  if (named) return { kind: "button", action: named };
 
   const own = readCodes(text, knowledge.catalog, { bare: isLookup(message) });
   const extraction = withAttached(own, message.attached ?? []);
   const step = at?.position.at === "step" ? entry?.steps[at.position.step] : undefined;
-  const seen = step && readResult(text, step.results);
+  const seen = step && readResult(text, step.results, knowledge);
   if (seen) return { kind: "result", ...seen };
+
   const act = readFollowUp(text, knowledge);
   const isBare = !at && isInThread(message) && (act === "help" || act === "greeting");
   if (isBare) return { kind: "thread" };
-  const hasCode = at ? extraction.codes.some(isKnown) : extraction.codes.length > 0;
-  if (act && !hasCode) return { kind: "follow-up", act };
+  const isOwn = at !== undefined && extraction.codes.every((c) => belongs(c, at, entry, knowledge));
+  const others = at ? extraction.codes.filter(isKnown) : extraction.codes;
+  if (act && (isOwn || others.length === 0)) return { kind: "follow-up", act };
 
   if (!message.addressed && !at && !extraction.codes.some(isKnown)) return { kind: "chatter" };
   if (extraction.codes.length > 0) {
+    if (isOwn && entry) return { kind: "own-code" };
     return step && (own.codes.length === 0 || isPasted(text, extraction))
       ? { kind: "code-or-result", extraction }
       : { kind: "codes", extraction };
   }
-  const context = at && entry && readContext(text, entry);
+  const context = at && entry && isShort(text) && readContext(text, entry);
   if (context) return { kind: "context", ...context };
   if (!/[\p{L}\p{N}]/u.test(text))
     return isInThread(message) ? { kind: "thread" } : { kind: "empty" };
@@ -98,49 +91,23 @@ export function readContext(
   return hits.sort((a, b) => b.words.length - a.words.length)[0];
 }
 
-/** The act that a short text names; the longest matching word group of any language wins. */
-function readFollowUp(text: string, knowledge: Knowledge): FollowUp | undefined {
-  const plain = fold(text.slice(0, 400));
-  if (plain === "" || plain.split(" ").length > FOLLOW_UP_WORDS) return undefined;
-  const padded = ` ${plain} `;
-  let best: { act: string; length: number } | undefined;
-  for (const language of knowledge.languages) {
-    for (const [act, groups] of Object.entries(knowledge.locale(language).followUps)) {
-      for (const group of groups) {
-        const matches = isSingleWord(group) ? plain === group : padded.includes(` ${group} `);
-        if (matches && group.length > (best?.length ?? 0)) best = { act, length: group.length };
-      }
-    }
-  }
-  return best?.act as FollowUp | undefined;
-}
-
 /** True for a code that cannot be meant otherwise (0x + 8 digits, or a full symbol) and that the name table knows. */
 export function isKnown(code: FoundCode): boolean {
   return code.certain && code.readings.length > 0;
 }
 
-function readResult(
-  text: string,
-  results: StepResult[],
-): { result: StepResult; quote: string } | undefined {
-  const lower = text.slice(0, 16_000).toLowerCase();
-  const hits = results.flatMap((result) =>
-    result.seen
-      .map((seen) => ({ result, seen, at: lower.indexOf(seen.toLowerCase()) }))
-      .filter((hit) => hit.at >= 0),
-  );
-  const best = hits.sort((a, b) => b.seen.length - a.seen.length)[0];
-  return best && { result: best.result, quote: lineAround(text, best.at) };
-}
-
-function lineAround(text: string, offset: number): string {
-  const start = text.lastIndexOf("\n", offset - 1) + 1;
-  const end = text.indexOf("\n", offset);
-  return text
-    .slice(start, end < 0 ? undefined : end)
-    .trim()
-    .slice(0, 160);
+/** True for a code that the case is about already, or that a result of its entry's steps names. */
+function belongs(
+  code: FoundCode,
+  at: Case,
+  entry: Entry | undefined,
+  knowledge: Knowledge,
+): boolean {
+  const [reading] = code.readings;
+  if (!entry || !reading) return false;
+  if (at.codes.includes(reading.code) || knowledge.entryFor(reading) === entry.id) return true;
+  const results = Object.values(entry.steps).flatMap((step) => step.results);
+  return readResult(code.text, results, knowledge) !== undefined;
 }
 
 function isLookup(message: Message): boolean {
@@ -158,6 +125,6 @@ function isPasted(text: string, extraction: Extraction): boolean {
   return text.includes("\n") || words > PASTED_WORDS;
 }
 
-function isSingleWord(group: string): boolean {
-  return !group.includes(" ");
+function isShort(text: string): boolean {
+  return text.split(/\s+/u).length <= CONTEXT_WORDS;
 }

@@ -3,7 +3,7 @@ import { helpCard, notFoundCard, warningCard } from "./answers/notes.ts";
 import { unknownCodeCard } from "./answers/unknown-code.ts";
 import type { FoundCode } from "./codes/reading.ts";
 import type { Myth } from "./knowledge/entry.ts";
-import { type Decision, entryById, event, silent, type Turn, writerFor } from "./turn.ts";
+import { type Decision, entryById, event, openCase, silent, type Turn, writerFor } from "./turn.ts";
 
 /** Answers a well-formed code that no table knows: no cause claimed; counted as a knowledge gap. */
 export function missCode(turn: Turn, code: FoundCode, more: number, asked: Asked): Decision {
@@ -13,6 +13,7 @@ export function missCode(turn: Turn, code: FoundCode, more: number, asked: Asked
   return respond(turn, asked, {
     kind: "unknown-code",
     answers: [{ code: hex, symbol: null, family: null, entry: null }],
+    at: openCase(turn, { codes: [shown] }),
     events: [event(turn, "gap.unknown-code", undefined, { code: shown })],
     card: (at) => unknownCodeCard(writerFor(turn, at), code, more, turn.env.knowledge.catalog),
   });
@@ -23,7 +24,7 @@ export function missSymptom(turn: Turn, asked: Asked): Decision {
   if (!turn.message.addressed) return silent(turn);
   return respond(turn, asked, {
     kind: "not-found",
-    answers: [],
+    ...(turn.at ? {} : { answers: [] }),
     events: [event(turn, "gap.not-found", undefined)],
     card: (at) => notFoundCard(writerFor(turn, at)),
   });

@@ -1,4 +1,4 @@
-import { type Asked, respond, warnings } from "./answer.ts";
+import { type Asked, respond } from "./answer.ts";
 import { type Candidate, choicesCard } from "./answers/choices.ts";
 import { type KnownCode, severalCard } from "./answers/several.ts";
 import type { CodeAnswer } from "./bot.ts";
@@ -70,7 +70,7 @@ export function offerSeveral(
       position: { at: "choice" },
       codes: rows.map((row) => row.reading.code).slice(0, 20),
     }),
-    card: (at) => severalCard(writerFor(turn, at), rows, more, [...warnings(turn), ...notes]),
+    card: (at) => severalCard(writerFor(turn, at), rows, more, notes),
   });
 }
 

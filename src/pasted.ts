@@ -1,35 +1,32 @@
+import type { Action } from "./action.ts";
 import { noteCard } from "./answers/notes.ts";
 import { answerCodes, answerSymptom } from "./ask.ts";
 import { readCodes } from "./codes/read.ts";
-import type { Extraction } from "./codes/reading.ts";
 import type { CaseTurn } from "./follow.ts";
 import { isKnown } from "./intent.ts";
 import type { ThreadLine } from "./message.ts";
 import { help } from "./miss.ts";
 import { changed, type Decision, decided, post, type Turn, writerFor } from "./turn.ts";
 
-/** Pasted output with a code that no result of the step names: a result, or a new problem? The asker says. */
-export function choicesForPasted(turn: CaseTurn, extraction: Extraction): Decision {
-  const found = extraction.codes.find((code) => code.readings.length > 0);
-  const reading = found?.readings[0];
-  if (!reading) return answerCodes(turn, extraction);
+/** Output or words that no result of the step names: a result of this step, or a new problem? The asker says. */
+export function resultOrNew(turn: CaseTurn, about: Partial<Action>, name: string): Decision {
   const { at } = turn;
   const next = changed(turn, at, {});
   const writer = writerFor(turn, next);
-  const step = at.position.at === "step" ? at.position.step : undefined;
+  const here = {
+    ...(at.entry ? { entry: at.entry } : {}),
+    ...(at.position.at === "step" ? { step: at.position.step } : {}),
+  };
   const card = noteCard(
     writer,
     writer.say("pasted.title"),
-    [[writer.say("pasted.text", { code: reading.code })]],
+    [[writer.say("pasted.text", { code: name })]],
     [
-      writer.button("button.failed", "failed", {
-        ...(at.entry ? { entry: at.entry } : {}),
-        ...(step ? { step } : {}),
-      }),
+      writer.button("pasted.result", "again", here),
       {
-        label: writer.say("pasted.new", { code: reading.code }),
+        label: writer.say("pasted.new", { code: name }),
         style: "default",
-        action: writer.action("choose", { code: reading.code, result: reading.family }),
+        action: writer.action("choose", about),
       },
     ],
   );

@@ -52,20 +52,31 @@ export type Said = {
 
 /** Puts a decision together; without deliveries it is silent. */
 export function decided(turn: Turn, said: Said): Decision {
+  const at = said.at && withOptions(said.at, said.deliveries ?? []);
   return {
     kind: said.kind,
     answers: said.answers ?? caseAnswers(turn, said.at ?? turn.at),
     alternatives: said.alternatives ?? [],
     language: turn.language,
     commit: {
-      ...(said.at
-        ? { case: said.at, expectedVersion: said.at.id === turn.at?.id ? turn.at.version : 0 }
-        : {}),
+      ...(at ? { case: at, expectedVersion: at.id === turn.at?.id ? turn.at.version : 0 } : {}),
       events: said.events ?? [],
       deliveries: said.deliveries ?? [],
       ...(turn.wish ? { language: turn.wish } : {}),
     },
   };
+}
+
+const OPTIONS = 12;
+
+/** The case with what its newest card offers. */
+function withOptions(at: Case, deliveries: readonly Delivery[]): Case {
+  const isCurrent = ({ id, mode }: Delivery) =>
+    id === at.card || (mode !== "post" && mode.update === at.card);
+  const card = deliveries.findLast(isCurrent)?.card;
+  if (!card) return at;
+  const options = card.buttons.flatMap((button) => ("action" in button ? [button.action] : []));
+  return { ...at, options: options.slice(0, OPTIONS) };
 }
 
 /** Nothing to say. */
@@ -116,6 +127,7 @@ export function openCase(turn: Turn, patch: Partial<Case>): Case {
     language: turn.language,
     status: "open",
     codes: [],
+    options: [],
     position: { at: "none" },
     tried: [],
     causesDone: [],

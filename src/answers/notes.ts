@@ -1,7 +1,7 @@
 import type { Block, Button, Card, Inline } from "../card.ts";
 import type { Case } from "../case.ts";
-import type { Entry, Myth } from "../knowledge/entry.ts";
-import { progress } from "./step.ts";
+import type { Cause, Entry, Myth } from "../knowledge/entry.ts";
+import { progress, stepCard } from "./step.ts";
 import { feedbackButtons, type Writer } from "./writer.ts";
 
 /** A short card: a title and some lines, all from the bot's own phrases. */
@@ -86,6 +86,16 @@ export function warningCard(writer: Writer, myths: Myth[], entry: Entry | undefi
   };
 }
 
+/** The open step once more, below the reason for it: the cause it looks into, and what it risks. */
+export function explainCard(writer: Writer, entry: Entry, at: Case, cause: Cause): Card {
+  const card = stepCard(writer, entry, at);
+  const why: Block[] = [
+    { type: "text", inlines: [{ bold: cause.title }, ". ", ...cause.why] },
+    { type: "divider" },
+  ];
+  return { ...card, blocks: [...why, ...card.blocks] };
+}
+
 /** After a remedy: how to know that the original problem is gone, and the question whether it is. */
 export function verifyCard(writer: Writer, entry: Entry, at: Case): Card {
   const about = { entry: entry.id };
@@ -122,7 +132,10 @@ export function resolvedCard(writer: Writer, entry: Entry | undefined, at: Case)
 /** Off to a person: when, what to attach, and what was tried, ready to be read by whoever takes it. */
 export function handOverCard(writer: Writer, entry: Entry | undefined, at: Case | undefined): Card {
   const { say } = writer;
-  const blocks: Block[] = [{ type: "text", inlines: [say("handover.text")] }];
+  const isBare = !entry && !at?.codes.length;
+  const blocks: Block[] = [
+    { type: "text", inlines: [say(isBare ? "handover.bare" : "handover.text")] },
+  ];
   if (at && at.codes.length > 0) {
     blocks.push({
       type: "facts",

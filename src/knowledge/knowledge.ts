@@ -21,6 +21,11 @@ export type Locale = Markers & {
   name: string;
   /** Words that equate a code with a name: "is", "means". */
   links: readonly string[];
+  /** Words that change nothing about what a short text says, and those that deny it. */
+  fillers: readonly string[];
+  negations: readonly string[];
+  /** The words for 1, 2, 3 and so on. */
+  ordinals: readonly string[];
   /** Word groups (folded) that mean an action of a running case, by follow-up name (worked, failed, cannot, person …). */
   followUps: Record<string, readonly string[]>;
 };

@@ -22,6 +22,9 @@ const talkSchema = z.strictObject({
   name: z.string().min(1),
   wishes: list,
   links: list,
+  fillers: list,
+  negations: list,
+  ordinals: list,
   detect: z.strictObject({ letters: z.string().default(""), endings: list, words: list }),
   follow_ups: z.record(z.string(), list).default({}),
 });
@@ -103,6 +106,9 @@ function readTalk(language: Language, talk: z.infer<typeof talkSchema>): Locale 
     letters: talk.detect.letters,
     wishes: talk.wishes,
     links: talk.links,
+    fillers: talk.fillers,
+    negations: talk.negations,
+    ordinals: talk.ordinals,
     followUps: talk.follow_ups,
   };
 }

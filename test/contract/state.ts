@@ -459,6 +459,7 @@ function aCase(id: string): Case {
     language: "en",
     status: "open",
     codes: ["0x80090311"],
+    options: [],
     position: { at: "none" },
     tried: [],
     causesDone: [],

@@ -1,0 +1,230 @@
+import { explainCard, noteCard } from "./answers/notes.ts";
+import { answerCodes, answerSymptom } from "./ask.ts";
+import { firstPosition } from "./case.ts";
+import { click, mayAct, notYours } from "./click.ts";
+import {
+  askAgain,
+  type CaseTurn,
+  goOn,
+  handOver,
+  hint,
+  moveTo,
+  resolve,
+  takeResult,
+} from "./follow.ts";
+import type { FollowUp } from "./follow-up.ts";
+import type { Intent } from "./intent.ts";
+import { naturalWords } from "./language.ts";
+import { help, missSymptom } from "./miss.ts";
+import { resultOrNew } from "./pasted.ts";
+import {
+  changed,
+  type Decision,
+  decided,
+  event,
+  post,
+  silent,
+  type Turn,
+  whisper,
+  writerFor,
+} from "./turn.ts";
+
+/** What people say to the bot without a problem. */
+const TALK: ReadonlySet<FollowUp> = new Set(["thanks", "help", "greeting", "person", "yes", "no"]);
+
+/** Words that a wish for a language may have beside it ("could you say that in English please"). */
+const WISH_WORDS = 8;
+
+/** Decides about a message in a running case: what its owner and helpers say moves it, what others say does not. */
+export function proceed(turn: CaseTurn, intent: Intent): Decision {
+  if (!mayAct(turn, turn.at)) return byAnother(turn, intent);
+  const { message, at } = turn;
+  if (at.status === "muted" && !message.addressed) return silent(turn);
+  if (at.status === "muted") return proceed({ ...turn, at: { ...at, status: "open" } }, intent);
+  if (turn.wish && isOnlyWish(turn, intent)) return askAgain(turn, "hint.language");
+  switch (intent.kind) {
+    case "result":
+      return takeResult(turn, intent.result.id, intent.quote);
+    case "follow-up":
+      return followUp(turn, intent.act);
+    case "context": {
+      const moved = { ...at, context: intent.context.id };
+      const next = turn.entry ? firstPosition(turn.entry, moved) : ({ at: "escalate" } as const);
+      return moveTo({ ...turn, at: moved }, next, event(turn, "case.context", at));
+    }
+    case "codes":
+      return answerCodes(addressed(turn), intent.extraction);
+    case "own-code":
+      return stillThere(turn);
+    case "code-or-result": {
+      const reading = intent.extraction.codes.find((code) => code.readings[0])?.readings[0];
+      return reading
+        ? resultOrNew(turn, { code: reading.code, result: reading.family }, reading.code)
+        : answerCodes(addressed(turn), intent.extraction);
+    }
+    case "symptom":
+      return unclear(turn);
+    case "thread":
+    case "empty":
+      return hint(turn);
+    default:
+      return silent(turn);
+  }
+}
+
+/** Words that move a case where there is none: "the printer does not work" may describe a problem. */
+export function talkWithoutCase(turn: Turn, act: FollowUp): Decision {
+  const described = TALK.has(act) ? undefined : answerSymptom(turn);
+  return described && described.kind !== "not-found" ? described : smallTalk(turn, act);
+}
+
+function followUp(turn: CaseTurn, act: FollowUp): Decision {
+  const { at, message } = turn;
+  const { position, status } = at;
+  const step = position.at === "step" ? turn.entry?.steps[position.step] : undefined;
+  const isOver = status === "handed-over" || status === "resolved";
+  switch (act) {
+    case "yes":
+    case "worked":
+      if (position.at === "verify" || (isOver && act === "worked")) return resolve(turn);
+      return step && act === "worked" ? takeResult(turn, "worked") : hint(turn);
+    case "no":
+    case "failed":
+      if (position.at === "verify") return goOn(turn, "unresolved");
+      if (isOver && act === "failed") return goOn(turn, "reopened");
+      return step && (act === "failed" || step.risk !== "read-only")
+        ? takeResult(turn, "failed")
+        : hint(turn);
+    case "cannot":
+      return step ? takeResult(turn, "cannot") : hint(turn);
+    case "next":
+      return step ? takeResult(turn, "skip") : hint(turn);
+    case "person":
+      return status === "handed-over" ? alreadyHandedOver(turn) : handOver(turn);
+    case "resolved":
+      return resolve(turn);
+    case "unresolved":
+      return goOn(turn, "unresolved");
+    case "reopen":
+      return isOver || position.at === "verify" ? goOn(turn, "reopened") : stillThere(turn);
+    case "stop":
+      return mute(turn);
+    case "explain":
+      return explain(turn);
+    case "repeat":
+      return askAgain(turn, "hint.again");
+    case "not_mine":
+      return click(turn, {
+        v: 1,
+        do: "not-mine",
+        lang: turn.language,
+        ...(at.entry ? { entry: at.entry } : {}),
+        ...(at.codes[0] ? { code: at.codes[0] } : {}),
+      });
+    default:
+      return message.addressed ? smallTalk(turn, act) : silent(turn);
+  }
+}
+
+/** The case's own problem named once more: after a remedy it did not help, else the open question is shown again. */
+function stillThere(turn: CaseTurn): Decision {
+  const { position } = turn.at;
+  const asks = turn.message.text.includes("?");
+  if (position.at === "verify" && !asks) return goOn(turn, "unresolved");
+  const step = position.at === "step" ? turn.entry?.steps[position.step] : undefined;
+  return step && step.risk !== "read-only" && !asks
+    ? takeResult(turn, "failed")
+    : askAgain(turn, "hint.again");
+}
+
+/**
+ * What somebody else writes in a person's case: their results do not count; a question of their own to the bot is answered
+ * without touching the case.
+ */
+function byAnother(turn: CaseTurn, intent: Intent): Decision {
+  const { message } = turn;
+  const isResult =
+    intent.kind === "result" ||
+    (intent.kind === "follow-up" && !TALK.has(intent.act) && intent.act !== "explain");
+  if (isResult) return message.from.role === "user" ? notYours(turn, turn.at) : silent(turn);
+  if (!message.addressed) return silent(turn);
+  const own: Turn = { ...turn, at: undefined, message: { ...message, surface: "slash" } };
+  const deliver: typeof post = (at, card) => post(at, card, { to: { kind: "thread" } });
+  switch (intent.kind) {
+    case "codes":
+    case "code-or-result":
+      return answerCodes(own, intent.extraction, { deliver });
+    case "symptom":
+      return answerSymptom(own, { deliver });
+    case "follow-up":
+      return intent.act === "thanks" ? silent(turn) : help(own);
+    default:
+      return notYours(turn, turn.at);
+  }
+}
+
+/** What the owner of a case writes in its thread about a code is meant for the bot. */
+function addressed(turn: CaseTurn): CaseTurn {
+  return { ...turn, message: { ...turn.message, addressed: true } };
+}
+
+/** Words of the owner that name no result: another problem if they describe one, else a hint about the open step. */
+function unclear(turn: CaseTurn): Decision {
+  const { message, at } = turn;
+  if (!message.addressed) return message.mentions?.length ? silent(turn) : hint(turn);
+  const answer = answerSymptom(turn);
+  const [found] = answer.answers;
+  const isOpen = at.position.at === "step" || at.position.at === "verify";
+  if (answer.kind === "not-found") return isOpen ? hint(turn) : missSymptom(turn, {});
+  if (!isOpen || answer.kind === "warning" || !found) return answer;
+  if (found.entry !== null && found.entry === at.entry) return hint(turn);
+  return found.entry === null
+    ? resultOrNew(turn, { code: found.code ?? "" }, found.code ?? "")
+    : resultOrNew(turn, { entry: found.entry }, found.code ?? found.entry);
+}
+
+function isOnlyWish(turn: CaseTurn, intent: Intent): boolean {
+  const holdsMore =
+    intent.kind === "codes" || intent.kind === "code-or-result" || intent.kind === "result";
+  return !holdsMore && naturalWords(turn.message.text).length <= WISH_WORDS;
+}
+
+/** Why this step: its cause, its risk and how to take it back, above the step itself. */
+function explain(turn: CaseTurn): Decision {
+  const { at, entry } = turn;
+  const cause = at.position.at === "step" ? at.position.cause : undefined;
+  const found = entry?.causes.find(({ id }) => id === cause);
+  if (!entry || !found) return hint(turn);
+  const next = changed(turn, at, {});
+  const delivery = post(turn, explainCard(writerFor(turn, next), entry, next, found));
+  return decided(turn, {
+    kind: "step",
+    at: { ...next, card: delivery.id },
+    deliveries: [delivery],
+  });
+}
+
+function alreadyHandedOver(turn: CaseTurn): Decision {
+  const writer = writerFor(turn);
+  const card = noteCard(writer, writer.say("handover.title", { case: turn.at.id }), [
+    [writer.say("handover.already")],
+  ]);
+  return decided(turn, { kind: "handover", deliveries: [post(turn, card)] });
+}
+
+function mute(turn: CaseTurn): Decision {
+  const at = changed(turn, turn.at, { status: "muted" });
+  const writer = writerFor(turn, at);
+  const key = turn.message.surface === "dm" ? "muted.direct" : "muted.text";
+  const card = noteCard(writer, writer.say("muted.title"), [[writer.say(key)]]);
+  return decided(turn, { kind: "case", at, deliveries: [whisper(turn, card)] });
+}
+
+function smallTalk(turn: Turn, act: FollowUp): Decision {
+  const writer = writerFor(turn);
+  if (act === "thanks") {
+    const card = noteCard(writer, writer.say("thanks.title"), [[writer.say("thanks.text")]]);
+    return decided(turn, { kind: "feedback", answers: [], deliveries: [post(turn, card)] });
+  }
+  return act === "person" ? click(turn, { v: 1, do: "person", lang: turn.language }) : help(turn);
+}
