@@ -1,6 +1,6 @@
 import { type Asked, answerDecoded, answerEntry } from "./answer.ts";
 import type { Candidate } from "./answers/choices.ts";
-import { placeOf } from "./answers/writer.ts";
+import { placeNote } from "./answers/files.ts";
 import type { Block } from "./card.ts";
 import type { Extraction, FoundCode, Reading } from "./codes/reading.ts";
 import { settle } from "./codes/settle.ts";
@@ -23,12 +23,13 @@ export function answerCodes(turn: Turn, extraction: Extraction, asked: Asked = {
   if (!first || !reading) {
     return usable[0] ? missCode(turn, usable[0], extraction.more, asked) : silent(turn);
   }
-  const notes = [...inFile(turn, first), ...alsoUnknown(turn, usable)];
+  const notes = alsoUnknown(turn, usable);
   const entries = new Set(known.map((code) => entryOf(turn, code)?.id));
   const isOneProblem = known.length === 1 || (entries.size === 1 && !entries.has(undefined));
   if (!isOneProblem) return offerSeveral(turn, known, extraction.more, notes, asked);
   if (first.close && !asked.family) return offerReadings(turn, first, asked);
-  const about = { asked, notes, ...(misnamed ? { misnamed } : {}) };
+  const place = placeNote(writerFor(turn), first);
+  const about = { asked, notes: [...place, ...notes], ...(misnamed ? { misnamed } : {}) };
   const entry = entryOf(turn, first);
   return entry
     ? answerEntry(turn, entry, { codes: known, ...about })
@@ -82,11 +83,6 @@ function readingOf(meaning: Meaning): Reading {
     why: { id: "meaning", params: {} },
     score: 0,
   };
-}
-
-function inFile(turn: Turn, found: FoundCode): Block[] {
-  const place = placeOf(writerFor(turn), found);
-  return place.length > 0 ? [{ type: "text", quiet: true, inlines: place }] : [];
 }
 
 function alsoUnknown(turn: Turn, codes: FoundCode[]): Block[] {

@@ -1,4 +1,5 @@
 import { type Asked, respond } from "./answer.ts";
+import { placeNote } from "./answers/files.ts";
 import { helpCard, notFoundCard, warningCard } from "./answers/notes.ts";
 import { unknownCodeCard } from "./answers/unknown-code.ts";
 import type { FoundCode } from "./codes/reading.ts";
@@ -16,6 +17,7 @@ export function missCode(turn: Turn, code: FoundCode, more: number, asked: Asked
     at: openCase(turn, { codes: [shown] }),
     events: [event(turn, "gap.unknown-code", undefined, { code: shown })],
     card: (at) => unknownCodeCard(writerFor(turn, at), code, more, turn.env.knowledge.catalog),
+    notes: placeNote(writerFor(turn), code),
   });
 }
 

@@ -98,7 +98,12 @@ describe("an attached log", () => {
     const two = await read(utf8("0x80090311\n0x80070005\n"));
     const several = await createTalk(knowledge).say("", { attached: [two] });
     expect(several.kind).toBe("several");
+    expect(several.text.split("app.log").length - 1).toBe(2);
     expect(several.text).toContain("(app.log, line 2)");
+    const unknown = await read(utf8("a\nerror 0x80F71234\n"));
+    const missed = await createTalk(knowledge).say("", { attached: [unknown] });
+    expect(missed.kind).toBe("unknown-code");
+    expect(missed.text).toContain("(app.log, line 2)");
   });
 });
 
