@@ -73,7 +73,9 @@ export function readOrdinal(text: string, knowledge: Knowledge): number | undefi
   const [word] = words;
   if (words.length !== 1 || word === undefined) return undefined;
   if (/^\d{1,2}$/.test(word)) return Number(word) || undefined;
-  const place = ordinals.map((list) => list.indexOf(word)).find((i) => i >= 0);
+  const place = ordinals
+    .map((list) => list.findIndex((forms) => forms.split(" ").includes(word)))
+    .find((i) => i >= 0);
   return place === undefined ? undefined : place + 1;
 }
 
@@ -112,8 +114,6 @@ function readClause(clause: string, talk: Talk): FollowUp | "other" | undefined 
   const words = fold(clause)
     .split(" ")
     .filter((word) => word !== "");
-  if (words.length === 0 || words.every((word) => talk.fillers.has(word) && !isAct(word, talk)))
-    return undefined;
   if (words.length > MOST_WORDS) return "other";
   const asks = clause.trimEnd().endsWith("?");
   for (const { act, words: group } of talk.groups) {
@@ -128,11 +128,7 @@ function readClause(clause: string, talk: Talk): FollowUp | "other" | undefined 
     if (asks && !ASKED.has(act)) return "other";
     return denied ? (OPPOSITE[act] ?? "other") : act;
   }
-  return "other";
-}
-
-function isAct(word: string, talk: Talk): boolean {
-  return talk.groups.some(({ words }) => words.length === 1 && words[0] === word);
+  return words.every((word) => talk.fillers.has(word)) ? undefined : "other";
 }
 
 function indexOfGroup(words: readonly string[], group: readonly string[]): number {

@@ -24,7 +24,7 @@ export type Locale = Markers & {
   /** Words that change nothing about what a short text says, and those that deny it. */
   fillers: readonly string[];
   negations: readonly string[];
-  /** The words for 1, 2, 3 and so on. */
+  /** The words for 1, 2, 3 and so on, the forms of each parted by a blank. */
   ordinals: readonly string[];
   /** Word groups (folded) that mean an action of a running case, by follow-up name (worked, failed, cannot, person …). */
   followUps: Record<string, readonly string[]>;
