@@ -105,7 +105,7 @@ async function main(): Promise<void> {
   accepting = true;
   log.info("started", { port: server.port, platforms: platforms.map((p) => p.name).join(",") });
   const connected = config.slack !== undefined || config.teams !== undefined;
-  process.stdout.write(connected ? "" : welcome(server.port));
+  process.stdout.write(connected ? "" : welcome(server.port, config.database));
   for (const line of requestUrls(config)) process.stdout.write(`${line}\n`);
 }
 

@@ -12,6 +12,7 @@ import {
   type Decision,
   decided,
   entryAnswer,
+  entryById,
   openCase,
   post,
   type Said,
@@ -67,6 +68,7 @@ export function answerDecoded(
 ): Decision {
   const { found, misnamed } = about;
   const meaning = turn.env.knowledge.meaning(reading, turn.language);
+  const sameEvent = entryById(turn, turn.env.knowledge.sameEvent(reading));
   return respond(turn, about.asked, {
     kind: "decoded",
     answers: [codeAnswer(reading, undefined)],
@@ -77,7 +79,7 @@ export function answerDecoded(
       const corrected: Block[] = misnamed
         ? [{ type: "notice", level: "info", inlines: [misnamedText(writer, misnamed, reading)] }]
         : [];
-      return decodedCard(writer, found, reading, meaning, corrected);
+      return decodedCard(writer, found, reading, meaning, corrected, sameEvent);
     },
     notes: about.notes,
   });

@@ -1,16 +1,20 @@
 import type { Block, Card, Inline } from "../card.ts";
 import type { FoundCode, Reading } from "../codes/reading.ts";
-import type { Meaning } from "../knowledge/entry.ts";
+import type { Entry, Meaning } from "../knowledge/entry.ts";
 import { anatomyRows } from "./anatomy.ts";
 import { feedbackButtons, type Writer } from "./writer.ts";
 
-/** A code that has a name but no entry yet: its name, its meaning where there is one, and its parts; no cause claimed. */
+/**
+ * A code that has a name but no entry yet: its name, its meaning where there is one, and its parts; no cause claimed.
+ * `sameEvent` is an entry about the same event under another number.
+ */
 export function decodedCard(
   writer: Writer,
   found: FoundCode | undefined,
   reading: Reading,
   meaning: Meaning | undefined,
   notes: Block[],
+  sameEvent?: Entry,
 ): Card {
   const { say } = writer;
   const rows: { label: string; value: Inline[] }[] = [
@@ -37,7 +41,15 @@ export function decodedCard(
       { type: "text", inlines: [meaning?.meaning ?? say("decoded.no-meaning")] },
       { type: "facts", rows },
       ...others.map((r): Block => otherReading(writer, r)),
-      { type: "text", quiet: true, inlines: [say("decoded.no-entry")] },
+      {
+        type: "text",
+        quiet: sameEvent === undefined,
+        inlines: [
+          sameEvent
+            ? say("decoded.same-event", { title: sameEvent.title })
+            : say("decoded.no-entry"),
+        ],
+      },
       {
         type: "fold",
         title: say("fold.anatomy"),
@@ -46,6 +58,15 @@ export function decodedCard(
       },
     ],
     buttons: [
+      ...(sameEvent
+        ? [
+            {
+              label: say("several.open", { code: sameEvent.codes[0]?.value ?? sameEvent.id }),
+              style: "primary" as const,
+              action: writer.action("choose", { entry: sameEvent.id }),
+            },
+          ]
+        : []),
       ...(writer.keepsCase ? [] : [writer.button("button.post", "post", { code: reading.code })]),
       writer.button("button.person", "person", { code: reading.code }, "quiet"),
       ...feedbackButtons(writer, { code: reading.code }),

@@ -1,7 +1,7 @@
 import type { Catalog, Reading } from "../codes/reading.ts";
 import type { Language } from "../language.ts";
 import { buildEntry } from "./build-entry.ts";
-import { codeKey } from "./code-key.ts";
+import { codeKey, keyOfCode } from "./code-key.ts";
 import type { LoadedEntry } from "./entries.ts";
 import type { Entry } from "./entry.ts";
 import type { Knowledge } from "./knowledge.ts";
@@ -9,6 +9,7 @@ import { LANGUAGES } from "./languages.ts";
 import type { Locales } from "./locales.ts";
 import type { Meanings } from "./meanings.ts";
 import { mythFinder } from "./myths.ts";
+import { namesOf } from "./names.ts";
 import { phraseBook } from "./phrases.ts";
 import { filler, type Placeholders, placeholdersIn } from "./placeholders.ts";
 import { createSearch } from "./search.ts";
@@ -30,7 +31,8 @@ export function assemble(parts: Parts): Knowledge {
   const shown = parts.entries.filter(({ raw }) => parts.drafts || raw.status !== "draft");
   const current = shown.filter(({ raw }) => raw.status !== "retired");
   const entry = entryBuilder(shown, filler(parts.company));
-  const covers = coverage(shown);
+  const covers = coverage(shown, catalog);
+  const events = sameEvents(current, catalog);
   const list = (language: Language) => current.flatMap(({ raw }) => entry(raw.id, language) ?? []);
   return {
     catalog,
@@ -39,9 +41,9 @@ export function assemble(parts: Parts): Knowledge {
     phrases: phraseBook(locales.phrases),
     entry,
     entryIds: current.map(({ raw }) => raw.id),
-    entryFor: (reading) => covers.get(codeKey(reading.value, reading.family)),
-    meaning: (reading: Reading, language) =>
-      meanings[language].get(codeKey(reading.value, reading.family)),
+    entryFor: (reading) => covers.get(keyOf(reading)) ?? covers.get(bareKeyOf(reading)),
+    sameEvent: (reading) => events.get(keyOf(reading)),
+    meaning: (reading: Reading, language) => meanings[language].get(keyOf(reading)),
     search: createSearch({ entries: list, meanings, words: locales.words, covered: covers }),
     placeholdersIn: (command, language) => placeholdersIn(command, placeholders[language]),
     mythsIn: mythFinder(shown, locales.words, entry),
@@ -69,14 +71,37 @@ function entryBuilder(entries: readonly LoadedEntry[], fill: (text: string) => s
 }
 
 /** Code key -> the entry that covers it; a retired entry's codes lead to its successor. */
-function coverage(entries: readonly LoadedEntry[]): ReadonlyMap<string, string> {
+function coverage(entries: readonly LoadedEntry[], catalog: Catalog): ReadonlyMap<string, string> {
   const covers = new Map<string, string>();
   const byAge = entries.toSorted(
     (a, b) => Number(b.raw.status === "retired") - Number(a.raw.status === "retired"),
   );
   for (const { raw } of byAge) {
-    for (const code of raw.codes)
-      covers.set(codeKey(Number(code.value), code.family), raw.replaced_by ?? raw.id);
+    for (const code of raw.codes) covers.set(keyOfCode(code, catalog), raw.replaced_by ?? raw.id);
   }
   return covers;
+}
+
+/** Code key -> the entry that names this code as another family's number for the same event. */
+function sameEvents(
+  entries: readonly LoadedEntry[],
+  catalog: Catalog,
+): ReadonlyMap<string, string> {
+  return new Map(
+    entries.flatMap(({ raw }) =>
+      raw.related
+        .filter(({ relation }) => relation === "same-event")
+        .flatMap(({ code }) => namesOf(Number(code), catalog))
+        .map((row) => [codeKey(row.value, row.family, row.component), raw.id] as const),
+    ),
+  );
+}
+
+function keyOf({ value, family, component }: Reading): string {
+  return codeKey(value, family, component);
+}
+
+/** The key under which an entry covers a code that no public header names. */
+function bareKeyOf({ value, family }: Reading): string {
+  return codeKey(value, family);
 }

@@ -1,5 +1,6 @@
+import type { Catalog } from "../codes/reading.ts";
 import type { Language } from "../language.ts";
-import { codeKey } from "./code-key.ts";
+import { keyOfCode } from "./code-key.ts";
 import { readCompanyEntries } from "./company-entries.ts";
 import { check } from "./complaint.ts";
 import type { Problem } from "./error.ts";
@@ -40,7 +41,7 @@ export function readEntries(
   const entries = readRoom(own.files, { ...reader, root: folder });
   const all =
     extra === undefined ? entries : readCompanyEntries(entries, { ...reader, root: extra });
-  reader.problems.push(...crossChecks(all));
+  reader.problems.push(...crossChecks(all, reader.context.catalog));
   return all;
 }
 
@@ -94,7 +95,7 @@ function readTranslations(entry: LoadedEntry, reader: EntryReader): void {
 }
 
 /** Checks between entries: a code belongs to one entry, a successor exists. */
-function crossChecks(entries: readonly LoadedEntry[]): Problem[] {
+function crossChecks(entries: readonly LoadedEntry[], catalog: Catalog): Problem[] {
   const owners = new Map<string, string>();
   const ids = new Map(entries.map((entry) => [entry.raw.id, entry.raw]));
   return entries.flatMap(({ raw, doc }) => {
@@ -106,7 +107,7 @@ function crossChecks(entries: readonly LoadedEntry[]): Problem[] {
       faults.push({ at: ["replaced_by"], text: `there is no entry ${raw.replaced_by} in use` });
     if (raw.status === "retired") return problemsOf(doc, faults);
     raw.codes.forEach((code, i) => {
-      const key = codeKey(Number(code.value), code.family);
+      const key = keyOfCode(code, catalog);
       const owner = owners.get(key);
       if (owner !== undefined && owner !== raw.id)
         faults.push({

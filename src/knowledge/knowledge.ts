@@ -40,6 +40,8 @@ export type Knowledge = {
   entryIds: readonly string[];
   /** The entry that covers a reading's identity. */
   entryFor(reading: Reading): string | undefined;
+  /** An entry about the same event, for which this code is another family's number. */
+  sameEvent(reading: Reading): string | undefined;
   meaning(reading: Reading, language: Language): Meaning | undefined;
   search(text: string, language: Language): Found;
   /** The placeholders that occur in a command and are not filled by the company, in order. */

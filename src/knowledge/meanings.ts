@@ -1,5 +1,5 @@
 import type { Catalog, Family } from "../codes/reading.ts";
-import { codeKey } from "./code-key.ts";
+import { codeKey, componentOf } from "./code-key.ts";
 import type { Meaning } from "./entry.ts";
 import type { Problem } from "./error.ts";
 import { namesOf } from "./names.ts";
@@ -49,13 +49,17 @@ export function readMeanings(
     ];
   rows.slice(1).forEach((row, i) => {
     const { meaning, fault } = readRow(row, catalog);
-    const key = meaning && codeKey(meaning.value, meaning.family);
+    const key = meaning && keyOf(meaning, catalog);
     const text =
       fault ?? (key && into.has(key) ? "this code stands in another row too: keep one" : undefined);
     if (text) problems.push({ file, line: i + 2, text });
     else if (meaning && key) into.set(key, meaning);
   });
   return problems;
+}
+
+function keyOf({ value, family, symbol }: Meaning, catalog: Catalog): string {
+  return codeKey(value, family, componentOf(value, symbol, catalog));
 }
 
 function readRow(row: string, catalog: Catalog): { meaning?: Meaning; fault?: string } {
