@@ -21,7 +21,7 @@ const HOSTILE = [
   "<img src=x onerror=alert(1)><script>1</script>",
   "\u202Egnp.exe \u0000\u001b[31m &amp; &lt;at&gt;All&lt;/at&gt;",
   `${"a".repeat(50_000)} ${"🧯".repeat(5_000)}`,
-  "{{DATE(2026-01-01T00:00:00Z,SHORT)}} ${1+1}",
+  "{{DATE(2026-01-01T00:00:00Z,SHORT)}} %s",
 ];
 
 /** What every renderer of cards must do, whatever the platform. */
