@@ -2,6 +2,7 @@ import type { Catalog, Reading } from "../codes/reading.ts";
 import type { Language } from "../language.ts";
 import { buildEntry } from "./build-entry.ts";
 import { codeKey, keyOfCode } from "./code-key.ts";
+import type { Dangers } from "./dangers.ts";
 import type { LoadedEntry } from "./entries.ts";
 import type { Entry } from "./entry.ts";
 import type { Knowledge } from "./knowledge.ts";
@@ -21,6 +22,7 @@ export type Parts = {
   placeholders: Placeholders;
   company: Readonly<Record<string, string>>;
   entries: readonly LoadedEntry[];
+  dangers: Dangers;
   meanings: Record<Language, Meanings>;
   drafts: boolean;
 };
@@ -46,7 +48,7 @@ export function assemble(parts: Parts): Knowledge {
     meaning: (reading: Reading, language) => meanings[language].get(keyOf(reading)),
     search: createSearch({ entries: list, meanings, words: locales.words, covered: covers }),
     placeholdersIn: (command, language) => placeholdersIn(command, placeholders[language]),
-    mythsIn: mythFinder(shown, locales.words, entry),
+    mythsIn: mythFinder({ entries: shown, words: locales.words, entry, dangers: parts.dangers }),
   };
 }
 

@@ -10,6 +10,7 @@ import { lintLanguage } from "./lint/language.ts";
 import { lintProse } from "./lint/prose.ts";
 import { lintSources } from "./lint/sources.ts";
 import { textsIn } from "./lint/texts.ts";
+import { lintWarnings } from "./lint/warnings.ts";
 import type { RawEntry } from "./schema.ts";
 import type { Words } from "./words.ts";
 
@@ -32,6 +33,7 @@ export function lintEntry(entry: RawEntry, language: Language, context: LintCont
     ...lintProse(texts, context.placeholders),
     ...lintAdvice(texts, context.words[language], readOnlySteps(entry)),
     ...lintLanguage(texts, language, functionWords(context)),
+    ...lintWarnings(corrections(entry), context.words[language]),
     ...lintRetired(entry),
   ];
 }
@@ -49,6 +51,13 @@ export function lintOverlay(
     ...lintAdvice(texts, context.words[language], readOnlySteps(entry)),
     ...lintLanguage(texts, language, functionWords(context)),
   ];
+}
+
+/** The corrections of an entry's dangerous myths. */
+function corrections(entry: RawEntry) {
+  return entry.myths.flatMap(({ danger, correction }, i) =>
+    danger === "yes" ? [{ at: ["myths", i, "correction"], text: correction }] : [],
+  );
 }
 
 function lintRetired(entry: RawEntry): Fault[] {

@@ -3,6 +3,7 @@ import { loadCatalog } from "../codes/catalog.ts";
 import type { Catalog } from "../codes/reading.ts";
 import { assemble } from "./assemble.ts";
 import { readCompany, readPlaceholders } from "./company.ts";
+import { readDangers } from "./dangers.ts";
 import { baseName, readEntries } from "./entries.ts";
 import { KnowledgeError, type Problem } from "./error.ts";
 import { readFolder } from "./folder.ts";
@@ -48,6 +49,7 @@ export function loadKnowledge(source: KnowledgeSource): LoadedKnowledge {
     room: "built-in" as const,
   };
   const entries = readEntries(folder, extra, { context, problems, warnings });
+  const dangers = readDangers(folder, ids, locales.words, problems);
   const meanings = byLanguage((): Meanings => new Map());
   for (const language of LANGUAGES) {
     const found = readFolder(folder, `meanings/${language}`, ".tsv");
@@ -59,6 +61,6 @@ export function loadKnowledge(source: KnowledgeSource): LoadedKnowledge {
   }
   if (problems.length > 0) throw new KnowledgeError(problems);
   const drafts = source.drafts ?? false;
-  const parts = { catalog, locales, placeholders, company, entries, meanings, drafts };
+  const parts = { catalog, locales, placeholders, company, entries, dangers, meanings, drafts };
   return { ...assemble(parts), warnings };
 }

@@ -29,11 +29,11 @@ const talkSchema = z.strictObject({
   follow_ups: z.record(z.string(), list).default({}),
 });
 
-const NOT_PHRASES = new Set(["words", "talk", "placeholders"]);
+const NOT_PHRASES = new Set(["words", "talk", "placeholders", "dangers"]);
 
 /**
- * Reads locales/<language>/*.yaml except entries' translations: words.yaml and talk.yaml are lists, placeholders.yaml is
- * read with the placeholders, all the others are merged into one phrase tree.
+ * Reads locales/<language>/*.yaml except entries' translations: words.yaml and talk.yaml are lists, placeholders.yaml
+ * and dangers.yaml are read with what they belong to, all the others are merged into one phrase tree.
  */
 export function readLocales(
   folder: string,

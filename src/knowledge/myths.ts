@@ -1,4 +1,5 @@
 import type { Language } from "../language.ts";
+import type { Dangers } from "./dangers.ts";
 import type { LoadedEntry } from "./entries.ts";
 import type { Entry, Myth } from "./entry.ts";
 import { LANGUAGES } from "./languages.ts";
@@ -8,34 +9,50 @@ import { type Group, readGroup, tokensOf, type Words } from "./words.ts";
 const WINDOW = 12;
 const SCANNED = 16_000;
 
+/** Where wrong advice is known from: the entries' myths with their cues, and the dangers of every topic. */
+export type Advice = {
+  entries: readonly LoadedEntry[];
+  words: Record<Language, Words>;
+  entry: (id: string, language: Language) => Entry | undefined;
+  dangers: Dangers;
+};
+
 /**
- * Makes the finder of wrong advice: a myth is found when all words of one of its cues, in any language, stand within 12
- * tokens of the text (its first 16,000 characters), stemmed and folded. Each myth is found once, in the order of entries.
+ * Makes the finder of wrong advice in a text (its first 16,000 characters): dangers first, then the myths of entries. A myth
+ * is found when all words of one of its cues, in any language, stand within 12 tokens, stemmed and folded. Each is found
+ * once; the correction of an entry's myth is taken by whoever shows that entry.
  */
-export function mythFinder(
-  entries: readonly LoadedEntry[],
-  words: Record<Language, Words>,
-  entry: (id: string, language: Language) => Entry | undefined,
-): (text: string, language: Language) => { entry: string; myth: Myth }[] {
+export function mythFinder({
+  entries,
+  words,
+  entry,
+  dangers,
+}: Advice): (text: string, language: Language) => { entry: string; myth: Myth }[] {
   const groups = new Map(
     LANGUAGES.map((language) => [language, cues(entries, language, words[language])]),
   );
   return (text, language) => {
-    const tokens = tokensOf(text.slice(0, SCANNED));
+    const scanned = text.slice(0, SCANNED);
+    const tokens = tokensOf(scanned);
     const found = new Set(
       LANGUAGES.flatMap((spoken) => {
         const stems = stemsOf(tokens, words[spoken]);
         return findGroups(stems, groups.get(spoken) ?? [], WINDOW).map(({ means }) => means);
       }),
     );
-    return entries.flatMap(({ raw }) =>
+    const warned = dangers(scanned, language);
+    const known = new Set(warned.map(({ entry: owner, myth }) => `${owner}/${myth.id}`));
+    const myths = entries.flatMap(({ raw }) =>
       raw.myths.flatMap(({ id }) => {
-        const myth = found.has(`${raw.id}/${id}`)
-          ? entry(raw.id, language)?.myths.find((one) => one.id === id)
-          : undefined;
+        const key = `${raw.id}/${id}`;
+        const myth =
+          found.has(key) && !known.has(key)
+            ? entry(raw.id, language)?.myths.find((one) => one.id === id)
+            : undefined;
         return myth ? [{ entry: raw.id, myth }] : [];
       }),
     );
+    return [...warned, ...myths];
   };
 }
 

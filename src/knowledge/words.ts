@@ -10,6 +10,7 @@ export const wordsSchema = z.strictObject({
   dangers: list,
   negations: list,
   changing_verbs: list,
+  forbids: list,
 });
 
 /** The words of one language, ready for use. */
@@ -22,6 +23,8 @@ export type Words = {
   dangers: readonly Group<string>[];
   negations: ReadonlySet<string>;
   changingVerbs: ReadonlySet<string>;
+  /** How a warning begins, folded: "do not". */
+  forbids: readonly string[];
 };
 
 /** A word group, as stems, and what it stands for. */
@@ -59,6 +62,7 @@ export function readWords(data: z.infer<typeof wordsSchema>): Words {
     dangers: data.dangers.map((danger) => readGroup(danger, { suffixes }, danger)),
     negations: folded(data.negations),
     changingVerbs: folded(data.changing_verbs),
+    forbids: data.forbids.map(foldWord),
   };
 }
 

@@ -101,7 +101,7 @@ escalate:
 myths:
   - id: stop-lsass
     claim: "Stop the process lsass."
-    correction: "Windows restarts when lsass ends."
+    correction: "Do not stop it: Windows restarts when lsass ends."
     danger: yes
     cues: ["stop lsass"]
     sources: [doc]
@@ -157,7 +157,7 @@ escalate:
 myths:
   stop-lsass:
     claim: "Detener el proceso lsass."
-    correction: "Windows se reinicia cuando termina lsass."
+    correction: "No lo detengas: Windows se reinicia cuando termina lsass."
     cues: ["detener lsass"]
 related:
   "0x80070005":

@@ -1,0 +1,111 @@
+import type { Language } from "../language.ts";
+import { type Grammar, type Phrase, phraseOf } from "./danger-grammar.ts";
+import { advises, isDisowned, isNegated, type Span, spansOf, startsAt } from "./danger-match.ts";
+import { type DangerToken, dangerTokens } from "./danger-tokens.ts";
+
+/** Words that follow each other at a short distance; each slot holds alternatives, each of one word or more. */
+export type Command = readonly (readonly Phrase[])[];
+
+/** What one danger is recognised by in one language. */
+export type Signs = { targets: readonly Phrase[]; commands: readonly Command[] };
+
+/** A danger as the finder needs it. `unless`: words near it that make it harmless. */
+export type Sought = {
+  id: string;
+  acts: ReadonlySet<string>;
+  unless: ReadonlySet<string>;
+  signs: Partial<Record<Language, Signs>>;
+};
+
+const WINDOW = 12;
+const SLOT_GAP = 7;
+
+/** Reads "reg add|delete securityproviders": slots parted by blanks, alternatives by |. */
+export function readCommand(text: string): Command {
+  return text.split(/\s+/u).map((slot) => slot.split("|").map(wordsOf));
+}
+
+/** Finds the ids of the dangers that a text advises or asks about, in any language. */
+export function findDangers(
+  text: string,
+  dangers: readonly Sought[],
+  grammars: Readonly<Record<Language, Grammar>>,
+): Set<string> {
+  const tokens = dangerTokens(text);
+  const present = new Set(tokens.map((token) => token.word));
+  const found = new Set<string>();
+  for (const danger of dangers) {
+    if ([...danger.unless].some((word) => present.has(word))) continue;
+    for (const [language, signs] of Object.entries(danger.signs) as [Language, Signs][]) {
+      if (!mayHold(signs, present)) continue;
+      const grammar = grammars[language];
+      const spans = spansOf(tokens, signs.targets);
+      if (holdsCommand(tokens, signs.commands, grammar)) found.add(danger.id);
+      else if (anyAdvises(tokens, spans, danger, grammars)) found.add(danger.id);
+    }
+  }
+  return found;
+}
+
+/** People mix languages: a verb of any of them counts. */
+function anyAdvises(
+  tokens: readonly DangerToken[],
+  spans: readonly Span[],
+  danger: Sought,
+  grammars: Readonly<Record<Language, Grammar>>,
+): boolean {
+  if (spans.length === 0) return false;
+  return Object.values(grammars).some((grammar) => advises(tokens, spans, danger.acts, grammar));
+}
+
+function mayHold({ targets, commands }: Signs, present: ReadonlySet<string>): boolean {
+  const begins = (phrase: Phrase) => present.has(phrase[0] ?? "");
+  return targets.some(begins) || commands.some((command) => command[0]?.some(begins));
+}
+
+function holdsCommand(
+  tokens: readonly DangerToken[],
+  commands: readonly Command[],
+  grammar: Grammar,
+): boolean {
+  return commands.some((command) =>
+    tokens.some((_, at) => {
+      const end = commandEnd(tokens, at, command);
+      if (end === undefined) return false;
+      return !isNegated(tokens, at, grammar) && !isDisowned(tokens, end, grammar);
+    }),
+  );
+}
+
+/** The last token of the command that begins at `at`. */
+function commandEnd(
+  tokens: readonly DangerToken[],
+  at: number,
+  command: Command,
+): number | undefined {
+  let end = at - 1;
+  for (const [i, slot] of command.entries()) {
+    const next = slotEnd(tokens, end + 1, i === 0 ? 0 : SLOT_GAP, slot);
+    if (next === undefined || next - at > WINDOW) return undefined;
+    end = next;
+  }
+  return end;
+}
+
+function slotEnd(
+  tokens: readonly DangerToken[],
+  from: number,
+  gap: number,
+  slot: readonly Phrase[],
+): number | undefined {
+  for (let i = from; i <= from + gap && i < tokens.length; i += 1) {
+    if (tokens[i]?.sentence !== tokens[from]?.sentence) return undefined;
+    const phrase = slot.find((one) => startsAt(tokens, i, one));
+    if (phrase) return i + phrase.length - 1;
+  }
+  return undefined;
+}
+
+function wordsOf(alternative: string): Phrase {
+  return alternative === "*" ? ["*"] : phraseOf(alternative.replaceAll("-", " "));
+}
