@@ -17,10 +17,12 @@ export function decodedCard(
   sameEvent?: Entry,
 ): Card {
   const { say } = writer;
-  const rows: { label: string; value: Inline[] }[] = [
-    ...(reading.symbol ? [{ label: say("entry.name"), value: [{ code: reading.symbol }] }] : []),
-    { label: say("decoded.family"), value: [say(`family.${reading.family}`)] },
-  ];
+  const rows: { label: string; value: Inline[] }[] = reading.symbol
+    ? [
+        { label: say("entry.name"), value: [{ code: reading.symbol }] },
+        { label: say("decoded.family"), value: [say(`family.${reading.family}`)] },
+      ]
+    : [];
   if (reading.aliases.length > 0) {
     rows.push({
       label: say("decoded.also"),
@@ -30,7 +32,10 @@ export function decodedCard(
   if (found && found.text.toUpperCase() !== reading.code.toUpperCase()) {
     rows.push({
       label: say("entry.read-as"),
-      value: [{ code: reading.code }, ` (${say(`why.${reading.why.id}`, reading.why.params)})`],
+      value: [
+        { code: reading.code },
+        ...(reading.symbol ? [` (${say(`why.${reading.why.id}`, reading.why.params)})`] : []),
+      ],
     });
   }
   const others = (found?.readings ?? []).filter((r) => r.identity !== reading.identity).slice(0, 2);
@@ -38,8 +43,8 @@ export function decodedCard(
     title: `${reading.code}${reading.symbol ? ` · ${reading.symbol}` : ""}`,
     blocks: [
       ...notes,
-      { type: "text", inlines: [meaning?.meaning ?? say("decoded.no-meaning")] },
-      { type: "facts", rows },
+      { type: "text", inlines: [meaning?.meaning ?? meaningOf(writer, reading)] },
+      ...(rows.length > 0 ? [{ type: "facts", rows } as Block] : []),
       ...others.map((r): Block => otherReading(writer, r)),
       {
         type: "text",
@@ -47,7 +52,7 @@ export function decodedCard(
         inlines: [
           sameEvent
             ? say("decoded.same-event", { title: sameEvent.title })
-            : say("decoded.no-entry"),
+            : say(reading.symbol ? "decoded.no-entry" : "number.no-entry"),
         ],
       },
       {
@@ -73,6 +78,12 @@ export function decodedCard(
     ],
     language: writer.language,
   };
+}
+
+/** What stands where nobody wrote a meaning; a number without a name says where it is seen. */
+function meaningOf({ say }: Writer, { symbol, component, value }: Reading): string {
+  if (symbol) return say("decoded.no-meaning");
+  return say("number.nameless", { why: say(`why.${component}`, { code: value & 0xffff }) });
 }
 
 function otherReading(writer: Writer, reading: Reading): Block {

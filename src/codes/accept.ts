@@ -8,6 +8,8 @@ export type Seen = {
   digits: number;
   prefixed: boolean;
   run: string;
+  /** Written as two groups of four digits. */
+  paired?: boolean;
 };
 
 /** What the whole message says: whether a table knows the value, and what stands in the same line. */
@@ -89,6 +91,7 @@ function acceptNegative(seen: Seen, around: Surroundings, evidence: Evidence): b
 function acceptBare8(seen: Seen, around: Surroundings, evidence: Evidence): boolean | "topic" {
   const letters = /[a-f]/i.test(seen.run);
   if (around.denied) return false;
+  if (seen.paired && around.cue === "none" && !letters) return false;
   if (around.address && !(letters && evidence.known && seen.value >= 0x80000000)) return false;
   if (around.cue === "strong") return seen.value >= 0x80000000 || evidence.known;
   if (around.label && seen.value <= 0xffffff) return false;

@@ -72,7 +72,7 @@ export function hitsOf(value: number, catalog: Catalog): Hit[] {
   } else if ((value & 0x10000000) !== 0 && value >>> 31 === 1) {
     derive("from-nt", (value & 0xefffffff) >>> 0, (row) => row.component === "ntstatus");
   }
-  return hits.filter((h) => h.component !== "aadsts");
+  return hits;
 }
 
 /** Space and number that all forms of one code share: 0x8007NNNN, 0xC007NNNN and Win32 NNNN are one. */

@@ -17,6 +17,11 @@ export function numberAt(
   digit: boolean,
 ): number | undefined {
   const { text } = scan;
+  const pair = pairAt(scan, run, start, end);
+  if (pair) {
+    const after = settleNumber(scan, pair.seen, start, pair.end);
+    if (after !== undefined) return after;
+  }
   const joined = digit || /^[oO][xX]/.test(run) ? joinedHex(text, run, start, end) : undefined;
   const written = readNumber(joined?.run ?? run) ?? basicHex(text, run, start);
   if (!written) return undefined;
@@ -44,9 +49,10 @@ function settleNumber(scan: Scan, seen: Seen, start: number, end: number): numbe
   const around = surroundings(text, start, end, memory);
   const hits = hitsOf(seen.value, scan.catalog);
   const next = /^\W{0,2}([a-z%']+)/i.exec(text.slice(end, end + 20))?.[1]?.toLowerCase() ?? "";
+  const known = hits.some((hit) => hit.component !== "aadsts" || memory.places.has("aadsts"));
   const from = memory.recent[Math.max(0, memory.recent.length - 4)]?.start ?? start;
   const taken = isCode(seen, around, {
-    known: hits.length > 0,
+    known,
     bare: scan.bare && isFirst(text, start) && text[end] !== "=",
     bugcheck: memory.places.has("bugcheck"),
     database: memory.places.has("esent"),
@@ -59,7 +65,7 @@ function settleNumber(scan: Scan, seen: Seen, start: number, end: number): numbe
     nextIsUnit: scan.catalog.cues.roles.get(next)?.has("units") === true || text[end] === "%",
   });
   if (!taken) {
-    if (seen.notation === "short") return undefined;
+    if (seen.notation === "short" || seen.paired) return undefined;
     remember(memory, seen.run.toLowerCase(), start, end, scan.catalog.cues, false);
     return end;
   }
@@ -106,6 +112,29 @@ function malformedAt(scan: Scan, hex: string, start: number, end: number): numbe
   });
 }
 
+/** `8009 0311`, `C000_0005`: two groups of four digits without 0x that make a known code, and no third group beside them. */
+function pairAt(scan: Scan, run: string, start: number, end: number) {
+  const { text, catalog } = scan;
+  if (!/^(?=.*\d)[89a-fA-F][0-9a-fA-F]{3}(?:_[0-9a-fA-F]{4})?$/.test(run)) return undefined;
+  const second = run.length === 4 ? /^ [0-9a-fA-F]{4}(?!\w)/.exec(text.slice(end, end + 6)) : [""];
+  if (!second) return undefined;
+  const stop = end + (second[0] as string).length;
+  if (/\d{3}[ _-]$/.test(text.slice(Math.max(0, start - 4), start))) return undefined;
+  if (/^[ _-]\d{3}/.test(text.slice(stop, stop + 4))) return undefined;
+  const digits = text.slice(start, stop).replace(/[ _]/, "");
+  const value = Number.parseInt(digits, 16);
+  if (hitsOf(value, catalog).length === 0) return undefined;
+  const seen: Seen = {
+    notation: "bare8",
+    value,
+    digits: 8,
+    prefixed: false,
+    run: digits,
+    paired: true,
+  };
+  return { seen, end: stop };
+}
+
 /** `0x 8009 0311`, `0x8009 0311`: the groups of a number that was pasted with blanks. */
 function joinedHex(text: string, run: string, start: number, end: number) {
   if (!/^[0oO][xX](?:[89a-fA-F][0-9a-fA-FoO]{3})?$/.test(run)) return undefined;
@@ -127,7 +156,7 @@ function basicHex(text: string, run: string, start: number) {
 
 /** The last word names this component ("VPN", "msiexec"). */
 function isNamedBefore(memory: Memory, component: string): boolean {
-  if (component !== "ras" && component !== "msi") return false;
+  if (!/^(?:ras|msi|aadsts)$/.test(component)) return false;
   const last = memory.recent.at(-1);
   return last !== undefined && memory.places.get(component)?.at(-1)?.at === last.start;
 }

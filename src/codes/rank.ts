@@ -25,6 +25,8 @@ const hidden = new Set(
     " ",
   ),
 );
+/** The reasons of readings that no table of Windows' own codes gives. */
+const faint = new Set(["aadsts", "only", "program"]);
 const shy = new Set("devprob ldap kerberos rdp-disconnect rdp-extended".split(" "));
 
 /**
@@ -37,17 +39,38 @@ export function readingsOf(value: number, at: Circumstances, catalog: Catalog): 
     const again = reread(value, at.notation);
     if (again !== undefined) scored.push(...score(again, at, catalog, -30));
   }
-  return merge(scored);
+  const loud = scored.filter((one) => !one.quiet);
+  const quiet = scored.filter((one) => one.quiet && !one.rehex);
+  if (loud.length === 0) return merge(isTiny(value) ? [program(value), ...quiet] : quiet);
+  return merge(loud.every((one) => one.rehex) ? [...loud, ...quiet] : loud);
 }
 
-/** True when the best two readings are too near each other to choose silently and no word near the code decides. */
+/**
+ * True when the best two readings are too near each other to choose silently and no word near the code decides; true also
+ * when only an unlikely table knows the value.
+ */
 export function isClose(readings: readonly Reading[]): boolean {
   const [first, second] = readings;
-  if (!first || !second || first.why.id === "context") return false;
+  if (!first || first.why.id === "context" || first.why.id === "program") return false;
+  if (readings.some(isFaint)) return true;
+  if (!second) return false;
   return second.score >= first.score - 10 && second.family !== first.family;
 }
 
-type Scored = { hit: Hit; value: number; score: number; named: string | undefined; rehex: boolean };
+/** True for a reading that is not sure enough to be given as the answer: a table that few numbers come from, or none. */
+export function isFaint(reading: Reading): boolean {
+  return faint.has(reading.why.id);
+}
+
+type Scored = {
+  hit: Hit;
+  value: number;
+  score: number;
+  named: string | undefined;
+  rehex: boolean;
+  /** Counts only where nothing else knows the value. */
+  quiet: boolean;
+};
 
 /** Decimal digits read as hexadecimal ones (Err.exe does the same); 2 to 7 digits. */
 function reread(value: number, notation: Notation): number | undefined {
@@ -62,14 +85,32 @@ function score(value: number, at: Circumstances, catalog: Catalog, offset: numbe
   const first = new Set<string>();
   for (const hit of hitsOf(value, catalog)) {
     const named = naming(hit, value, at);
-    if (value <= 0xffff && hidden.has(hit.component) && named === undefined) continue;
-    const points = base(hit, value, at, named !== undefined, rehex);
+    const quiet = named === undefined && isQuiet(hit, value);
+    const points = base(hit, value, at, named !== undefined, rehex) - (quiet ? 60 : 0);
     const group = `${hit.component} ${hit.via}`;
     const order = first.has(group) ? 0.5 : 0;
     first.add(group);
-    scored.push({ hit, value, score: points + offset - order, named, rehex });
+    scored.push({ hit, value, score: points + offset - order, named, rehex, quiet });
   }
   return scored;
+}
+
+/** Entra's numbers are written behind AADSTS, and any program returns a small negative number. */
+function isQuiet(hit: Hit, value: number): boolean {
+  if (hit.component === "aadsts" || isTiny(value)) return true;
+  return value <= 0xffff && hidden.has(hit.component);
+}
+
+/** -1 to -99. */
+function isTiny(value: number): boolean {
+  return value >= 0xffffff9d;
+}
+
+/** What a small negative number is first of all: a program's own word for "failed". */
+function program(value: number): Scored {
+  const nameless = { symbol: null, family: "other", component: "program" } as const;
+  const hit: Hit = { ...nameless, primary: true, via: "unnamed", looked: value };
+  return { hit, value, score: 50, named: undefined, rehex: false, quiet: false };
 }
 
 function base(hit: Hit, value: number, at: Circumstances, named: boolean, rehex: boolean): number {
@@ -130,7 +171,8 @@ function merge(scored: Scored[]): Reading[] {
   return [...readings.values()];
 }
 
-function reading({ hit, value, score: points, named, rehex }: Scored, identity: string): Reading {
+function reading(scored: Scored, identity: string): Reading {
+  const { hit, value } = scored;
   const derived = hit.via === "from-win32" || hit.via === "from-nt" || hit.via === "wam";
   const family = derived ? "hresult" : hit.via === "nt-win32" ? "ntstatus" : hit.family;
   return {
@@ -141,27 +183,29 @@ function reading({ hit, value, score: points, named, rehex }: Scored, identity: 
     component: hit.component,
     identity,
     aliases: [],
-    why: reason(hit, value, named, rehex),
-    score: points,
+    why: reason(scored),
+    score: scored.score,
   };
 }
 
-function reason(
-  hit: Hit,
-  value: number,
-  named: string | undefined,
-  rehex: boolean,
-): Reading["why"] {
+function reason({ hit, value, named, rehex, quiet }: Scored): Reading["why"] {
   if (named !== undefined) return { id: "context", params: { words: named } };
   if (hit.via === "unnamed") return { id: hit.component, params: {} };
   if (hit.via !== "table")
     return { id: hit.via, params: { code: String(hit.looked), inner: hex(hit.looked) } };
   if (rehex) return { id: "rehex", params: { value: hex(value) } };
-  if (hit.family === "hresult" && value > 0xffff) return { id: "hresult", params: fields(value) };
+  if (quiet && !isTiny(value)) return faintly(hit.component);
+  if (hit.family === "hresult") return { id: "hresult", params: fields(value) };
   if (hit.family === "ntstatus") return { id: "ntstatus", params: {} };
   if (hit.family === "bugcheck") return { id: "bugcheck", params: {} };
   if (hit.family === "other") return { id: "component", params: { component: hit.component } };
   return { id: hit.family, params: { number: String(value) } };
+}
+
+function faintly(component: string): Reading["why"] {
+  return component === "aadsts"
+    ? { id: "aadsts", params: {} }
+    : { id: "only", params: { component } };
 }
 
 function fields(value: number): Record<string, string> {

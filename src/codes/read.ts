@@ -1,7 +1,7 @@
 import { hex, hitsOf, identityOf } from "./decode.ts";
 import { extract } from "./extract.ts";
 import { type Plain, plain } from "./plain.ts";
-import { type Circumstances, isClose, readingsOf } from "./rank.ts";
+import { type Circumstances, isClose, isFaint, readingsOf } from "./rank.ts";
 import type { Catalog, CodeName, Extraction, FoundCode, Reading } from "./reading.ts";
 import type { Candidate } from "./scan.ts";
 
@@ -39,7 +39,7 @@ export function readCodes(
     const at = { notation, context: contextOf(candidate), bare };
     codes.push(found(candidate, spanOf(candidate, folded, source), at, catalog));
   }
-  return { codes, more: seen.size - codes.length };
+  return { codes: bare ? codes : withoutFaint(codes), more: seen.size - codes.length };
 }
 
 /**
@@ -52,6 +52,13 @@ function withoutStrays(candidates: Candidate[], text: string): Candidate[] {
       ? c.names.length === 0 || c.value === 0
       : REPEATS.test(text.slice(Math.max(0, c.start - 30), c.start));
   return candidates.every(isStray) ? candidates : candidates.filter((c) => !isStray(c));
+}
+
+/** A number in hexadecimal that only an unlikely table knows is mostly a flag beside a real code. */
+function withoutFaint(codes: FoundCode[]): FoundCode[] {
+  const isFlag = (code: FoundCode) =>
+    /^0x/i.test(code.text) && code.readings.slice(0, 1).some(isFaint);
+  return codes.every(isFlag) ? codes : codes.filter((code) => !isFlag(code));
 }
 
 /** Where a candidate stands in the original; a last character that was an entity counts as a whole. */
@@ -68,12 +75,13 @@ function keyOf(candidate: Candidate, text: string): number | string {
 }
 
 function found(candidate: Candidate, span: Span, at: Circumstances, catalog: Catalog): FoundCode {
-  const { value, certain, line, extend } = candidate;
+  const { value, line, extend } = candidate;
   const readings = candidate.names
     ? named(candidate.names, at, catalog)
     : value === null
       ? []
       : readingsOf(value, at, catalog);
+  const certain = candidate.certain && !readings.slice(0, 1).some(isFaint);
   const suggestions = (candidate.repairs ?? []).flatMap((fixed) => suggestion(fixed, at, catalog));
   return {
     ...span,
@@ -94,10 +102,7 @@ function named(names: readonly CodeName[], at: Circumstances, catalog: Catalog):
   for (const row of names) {
     const identity = identityOf({ ...row, looked: row.value, via: "table" });
     if (readings.has(identity)) continue;
-    const others =
-      row.component === "aadsts"
-        ? catalog.byValue(row.value).filter((other) => other.component === "aadsts")
-        : hitsOf(row.value, catalog).filter((hit) => identityOf(hit) === identity);
+    const others = hitsOf(row.value, catalog).filter((hit) => identityOf(hit) === identity);
     const aliases = others.map((hit) => hit.symbol).filter((s) => s !== null && s !== row.symbol);
     readings.set(identity, {
       code: hex(row.value),

@@ -1,0 +1,49 @@
+import { describe, expect, test } from "vitest";
+import { knowledge } from "../fixtures/knowledge.ts";
+import { createTalk } from "../talk.ts";
+
+describe("a number that only an unlikely table knows", () => {
+  test.each(["50126", "0x0000C3CE", "0x00000400", "16000", "error 50126"])(
+    "%s is never said to be in no table",
+    async (text) => {
+      const heard = await createTalk(knowledge).say(text);
+      expect(heard.kind).toBe("choices");
+      expect(heard.text).not.toMatch(/no table knows/);
+    },
+  );
+
+  test("leads to its name by a button, and keeps it from there on", async () => {
+    const talk = createTalk(knowledge);
+    await talk.say("50126");
+    const chosen = await talk.click("AADSTS50126");
+    expect(chosen.kind).toBe("decoded");
+    expect(chosen.text).toContain("0x0000C3CE · AADSTS50126");
+  });
+
+  test("is left unanswered among people", async () => {
+    const talk = createTalk(knowledge, "channel", "codes");
+    const heard = await talk.say("0x00000400", { addressed: false });
+    expect(heard.cards).toEqual([]);
+  });
+});
+
+describe("a number without a name", () => {
+  test.each(["0", "1", "10", "4096", "14336", "0x0", "0x1", "0xA", "0xF000", "error 1", "1 2 3"])(
+    "%s is answered",
+    async (text) => {
+      const heard = await createTalk(knowledge).say(text);
+      expect(["decoded", "choices", "several"]).toContain(heard.kind);
+    },
+  );
+
+  test.each([
+    ["-1", /nearly every program returns a small negative number/],
+    ["printer 0x11b", /shown when a shared printer is connected/],
+    ["impresora 0x11b", /aparece al conectar una impresora compartida/],
+  ])("%s claims none", async (text, said) => {
+    const heard = await createTalk(knowledge).say(text);
+    expect(heard.kind).toBe("decoded");
+    expect(heard.text).toMatch(said);
+    expect(heard.text).not.toMatch(/name is certain|know this code's name|El nombre es seguro/);
+  });
+});
