@@ -19,6 +19,12 @@ export const commonNumbers: ReadonlySet<number> = new Set(data.commonNumbers);
 /** Numbers that people mean as an HTTP status unless the words near them say otherwise (own selection). */
 export const httpStatuses: ReadonlySet<number> = new Set(data.httpStatuses);
 
+/**
+ * The symbol under which programs meet an event that the kernel names differently; names that differ in their prefix only
+ * are not listed. Source: Windows' own translation of NTSTATUS to Win32 (RtlNtStatusToDosError), 2026-11.
+ */
+export const sameEvent: ReadonlyMap<string, string> = new Map(Object.entries(data.sameEvent));
+
 /** The unnamed numbers, by value. */
 export const unnamed: ReadonlyMap<number, Unnamed> = new Map(
   data.unnamed.map((row) => {

@@ -1,5 +1,6 @@
 import MiniSearch from "minisearch";
 import { inlineText } from "../card.ts";
+import { sameEvent } from "../codes/rules.ts";
 import type { Entry, Meaning } from "./entry.ts";
 import type { Hit } from "./knowledge.ts";
 import { termsOf } from "./terms.ts";
@@ -24,14 +25,23 @@ type Kind = keyof typeof WORTH;
 /** Units that only describe: their words say little about what the document is. */
 const DESCRIBES: ReadonlySet<Kind> = new Set(["sign", "summary"]);
 
-/** A document before it is indexed. `key` is equal for documents that say the same; `own`: it is in the index' language. */
-export type Source = { hit: Hit; key: string; own: boolean; units: { kind: Kind; text: string }[] };
+/**
+ * A document before it is indexed. `key` is equal for documents about the same event; `own`: it is in the index' language;
+ * `phrases` is how many ways of meeting it its author wrote down.
+ */
+export type Source = {
+  hit: Hit;
+  key: string;
+  own: boolean;
+  phrases: number;
+  units: { kind: Kind; text: string }[];
+};
 
 /**
  * One text of a document: its distinct terms, what a match in it is worth, and the terms of the document that it belongs to,
  * those that only describe it left out.
  */
-type Unit = Pick<Source, "hit" | "key" | "own"> & {
+type Unit = Pick<Source, "hit" | "key" | "own" | "phrases"> & {
   worth: number;
   terms: readonly string[];
   document: ReadonlySet<string>;
@@ -96,6 +106,7 @@ export function entrySource(entry: Entry, covered: readonly Meaning[], own: bool
     hit: { entry: entry.id },
     key: entry.id,
     own,
+    phrases: Number.POSITIVE_INFINITY,
     units: [
       ...all("phrase", [...entry.aliases.phrases, ...covered.flatMap(({ phrases }) => phrases)]),
       ...all("question", entry.questions),
@@ -118,8 +129,9 @@ export function entrySource(entry: Entry, covered: readonly Meaning[], own: bool
 export function meaningSource(meaning: Meaning, own: boolean): Source {
   return {
     hit: { meaning },
-    key: symbolTail(meaning.symbol),
+    key: eventOf(meaning.symbol),
     own,
+    phrases: meaning.phrases.length,
     units: [
       ...meaning.phrases.map((text) => ({ kind: "phrase" as const, text })),
       { kind: "title", text: meaning.meaning },
@@ -128,12 +140,12 @@ export function meaningSource(meaning: Meaning, own: boolean): Source {
   };
 }
 
-function unitsOf({ hit, key, own, units }: Source, words: Words): Unit[] {
+function unitsOf({ units, ...source }: Source, words: Words): Unit[] {
   const document = new Set<string>();
   return units.flatMap(({ kind, text }) => {
     const terms = [...new Set(termsOf(text, words).map(({ term }) => term))];
     if (!DESCRIBES.has(kind)) for (const term of terms) document.add(term);
-    return terms.length === 0 ? [] : [{ hit, key, own, worth: WORTH[kind], terms, document }];
+    return terms.length === 0 ? [] : [{ ...source, worth: WORTH[kind], terms, document }];
   });
 }
 
@@ -148,7 +160,11 @@ function pair(asked: readonly string[], matched: readonly string[]): ReadonlyMap
   return pairs;
 }
 
-/** STATUS_ACCOUNT_DISABLED and ERROR_ACCOUNT_DISABLED say the same: what is left without the prefix. */
+/** STATUS_ACCOUNT_DISABLED and ERROR_ACCOUNT_DISABLED are the same event; CBS_E_ and WU_E_NOT_APPLICABLE are not. */
+function eventOf(symbol: string): string {
+  return (sameEvent.get(symbol) ?? symbol).replace(/^(?:ERROR|STATUS|RPC_S|RPC_NT)_/, "");
+}
+
 function symbolTail(symbol: string): string {
   return symbol.replace(/^(?:ERROR|STATUS|RPC_S|RPC_NT|[A-Z]{1,8}_[EIWS]|E|S)_/, "");
 }

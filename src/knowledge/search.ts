@@ -122,8 +122,9 @@ function readQuestion(index: SearchIndex, all: Term[]): Question {
 
 /**
  * Ranks a unit by what it shares with the question, times how much of it that is, plus what its whole document shares; all
- * in units of the rarest word. It is good from a certain rank on, and two words alone only when they stand near each other
- * and are nearly all of the unit or of the question.
+ * in units of the rarest word. A document with more phrases ranks higher: authors write more about what is met more. It is
+ * good from a certain fit on, and two words alone only when they stand near each other and are nearly all of the unit or of
+ * the question.
  */
 function judge(index: SearchIndex, match: Match, question: Question): Judged {
   const { unit, pairs } = match;
@@ -132,13 +133,15 @@ function judge(index: SearchIndex, match: Match, question: Question): Judged {
   const shared = sum([...pairs].map(([asked, term]) => worth(term) * exact(asked, term)));
   const contained = shared / Math.max(sum(unit.terms.map(worth)), THRESHOLDS.shortest);
   const inDocument = question.terms.filter(({ term }) => unit.document.has(term));
-  const document = sum(inDocument.map(({ term }) => worth(term)));
+  const length = Math.max(1, unit.document.size / THRESHOLDS.usualDocument);
+  const document = sum(inDocument.map(({ term }) => worth(term))) / length ** THRESHOLDS.long;
   const covered = sum(inDocument.map(({ term }) => question.weight(term)));
   const coverage = question.total === 0 ? 0 : covered / question.total;
-  const rank = unit.worth * shared * contained ** THRESHOLDS.whole + THRESHOLDS.document * document;
+  const fit = unit.worth * shared * contained ** THRESHOLDS.whole + THRESHOLDS.document * document;
+  const rank = fit * (1 + THRESHOLDS.phrase * Math.min(unit.phrases, THRESHOLDS.phrases));
   const few = contained >= THRESHOLDS.containedFew || coverage >= THRESHOLDS.coverageFew;
   const telling = pairs.size > 2 || (few && areNear([...pairs.keys()], question.order));
-  return { ...match, rank, good: pairs.size > 1 && telling && rank >= THRESHOLDS.enough };
+  return { ...match, rank, good: pairs.size > 1 && telling && fit >= THRESHOLDS.enough };
 }
 
 /** True when all of the terms stand within a few words of each other. */

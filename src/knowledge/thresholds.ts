@@ -3,21 +3,29 @@
  * a question, a title, one sentence of a summary. Fitted on the practice questions.
  */
 export const THRESHOLDS = {
-  /** Rank from which a document is an answer, in weights of the rarest word. */
+  /** Fit from which a document is an answer, in weights of the rarest word. */
   enough: 1.6,
   /** What the words that a document shares are worth beside those of its best unit. */
   document: 0.6,
+  /** Terms of a usual document, and how much a longer one loses: its length in usual ones to this power. */
+  usualDocument: 25,
+  long: 0.3,
+  /** What each phrase of a document adds to its rank, and how many count. */
+  phrase: 0.1,
+  phrases: 4,
   /** How much a unit loses for what is not in the question: its contained share to this power. */
   whole: 0.7,
   /** A unit that is worth less than so many of the rarest words counts as that long. */
   shortest: 0.8,
   /** Two shared words are enough only when they are so much of the unit, or of the question. */
   containedFew: 0.95,
-  coverageFew: 0.4,
+  coverageFew: 0.5,
+  /** Share of the question from which a unit that is wholly in it is the question itself, however common its words. */
+  same: 0.75,
   /** Terms of the question between two words that still belong together. */
-  near: 6,
+  near: 4,
   /** The first must rank this many times as high as the second to win alone. */
-  margin: 1.1,
+  margin: 1.12,
   /** Candidates within this share of the first are offered beside it. */
   close: 0.8,
   /** Weight of a word that no document has, as a share of the rarest known word's. */
