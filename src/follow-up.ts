@@ -21,8 +21,11 @@ export type FollowUp =
   | "yes"
   | "no";
 
+/** A word group that says an act; `order` is small for long groups. */
+type Group = { act: FollowUp; words: string[]; order: number };
 type Talk = {
-  groups: { act: FollowUp; words: string[] }[];
+  /** By first word. */
+  groups: ReadonlyMap<string, readonly Group[]>;
   fillers: ReadonlySet<string>;
   negations: ReadonlySet<string>;
 };
@@ -101,9 +104,10 @@ function readTalk(knowledge: Knowledge): Talk {
     .flatMap(([act, texts]) =>
       texts.map((text) => ({ act: act as FollowUp, words: fold(text).split(" ") })),
     )
-    .sort((a, b) => b.words.length - a.words.length);
+    .sort((a, b) => b.words.length - a.words.length)
+    .map((group, order) => ({ ...group, order }));
   return {
-    groups,
+    groups: Map.groupBy(groups, ({ words }) => words[0] ?? ""),
     fillers,
     negations: new Set(locales.flatMap((locale) => locale.negations.map(fold))),
   };
@@ -116,7 +120,8 @@ function readClause(clause: string, talk: Talk): FollowUp | "other" | undefined 
     .filter((word) => word !== "");
   if (words.length > MOST_WORDS) return "other";
   const asks = clause.trimEnd().endsWith("?");
-  for (const { act, words: group } of talk.groups) {
+  const groups = [...new Set(words)].flatMap((word) => talk.groups.get(word) ?? []);
+  for (const { act, words: group } of groups.sort((a, b) => a.order - b.order)) {
     const at = indexOfGroup(words, group);
     if (at < 0) continue;
     const beside = [...words.slice(0, at), ...words.slice(at + group.length)];
