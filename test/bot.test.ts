@@ -1,0 +1,181 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { createMemoryState } from "../adapters/state/memory.ts";
+import { openSqliteState } from "../adapters/state/sqlite.ts";
+import { type BotOptions, createBot } from "../src/bot.ts";
+import { toPlainText } from "../src/card.ts";
+import type { Message } from "../src/message.ts";
+import type { Platform, SendResult } from "../src/platform.ts";
+import type { Outgoing } from "../src/state.ts";
+import { knowledge } from "./fixtures/knowledge.ts";
+
+const clock = {
+  now: () => Date.now(),
+  sleep: (ms: number, signal?: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      signal?.addEventListener("abort", () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    }),
+};
+
+let n = 0;
+
+function bot(over: Partial<BotOptions> = {}) {
+  const errors: string[] = [];
+  const state = over.state ?? createMemoryState({ clock });
+  const options: BotOptions = {
+    knowledge: () => knowledge,
+    state,
+    clock,
+    ids: () => `id-${String(++n).padStart(8, "0")}`,
+    log: {
+      info: () => {},
+      warn: () => {},
+      error: (event, fields) => errors.push(`${event} ${JSON.stringify(fields)}`),
+    },
+    defaultLanguage: "en",
+    channelMode: () => "mention",
+    ...over,
+  };
+  return { bot: createBot(options), state, errors };
+}
+
+function message(text: string, rest: Partial<Message> = {}): Message {
+  const id = `m${++n}`;
+  return {
+    id,
+    dedupe: [id],
+    at: clock.now(),
+    from: { id: "ana", role: "user" },
+    address: { platform: "fake", tenant: "t", conversation: "c", thread: id },
+    surface: "channel",
+    addressed: true,
+    text,
+    files: [],
+    ...rest,
+  };
+}
+
+function platform(send: (outgoing: Outgoing) => SendResult): Platform & { sent: Outgoing[] } {
+  const sent: Outgoing[] = [];
+  return {
+    name: "fake",
+    routes: {},
+    sent,
+    start: async () => {},
+    ready: () => true,
+    send: async (outgoing) => {
+      sent.push(outgoing);
+      return send(outgoing);
+    },
+    stop: async () => {},
+  };
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let i = 0; i < 500 && !holds(); i++) await clock.sleep(10);
+  expect(holds()).toBe(true);
+}
+
+const running: { stop(): Promise<void> }[] = [];
+const folders: string[] = [];
+
+afterEach(async () => {
+  for (const worker of running.splice(0)) await worker.stop();
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+describe("what is not meant for the bot", () => {
+  test("a thousand channel messages leave no trace in the database file", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "hexdesk-"));
+    folders.push(folder);
+    const state = openSqliteState({ path: join(folder, "a.db"), clock });
+    const { bot: hexdesk } = bot({ state });
+    for (let i = 0; i < 1_000; i++) {
+      const text = `canary-${i} lunch, 0x80090311 again, see you`;
+      expect(await hexdesk.receive(message(text, { addressed: false }))).toBe("ignored");
+    }
+    await state.close();
+    for (const name of readdirSync(folder)) {
+      expect(readFileSync(join(folder, name)).includes("canary-")).toBe(false);
+    }
+  });
+
+  test("a channel in mode off is not answered even when the bot is mentioned", async () => {
+    const { bot: hexdesk } = bot({ channelMode: () => "off" });
+    expect(await hexdesk.receive(message("0x80090311"))).toBe("ignored");
+  });
+});
+
+describe("a message that is meant for the bot", () => {
+  test("is answered once, however often it comes", async () => {
+    const { bot: hexdesk } = bot();
+    const fake = platform(() => ({ ok: true, ref: "r" }));
+    running.push(hexdesk.run([fake]));
+    const question = message("0x80090311");
+    expect(await hexdesk.receive(question)).toBe("new");
+    expect(await hexdesk.receive(question)).toBe("duplicate");
+    hexdesk.wake();
+    await until(() => fake.sent.length > 0);
+    await clock.sleep(50);
+    expect(fake.sent).toHaveLength(1);
+  });
+
+  test("that is answered inside a request is not taken by the worker", async () => {
+    const { bot: hexdesk } = bot();
+    const fake = platform(() => ({ ok: true }));
+    running.push(hexdesk.run([fake]));
+    for (let i = 0; i < 30; i++) {
+      hexdesk.wake();
+      const answered = await hexdesk.answer(message("0x80090311"));
+      hexdesk.wake();
+      expect(answered?.outgoing).toHaveLength(1);
+    }
+    expect(fake.sent).toHaveLength(0);
+  });
+
+  test("whose answer the platform refuses for a while is answered later", async () => {
+    const { bot: hexdesk } = bot();
+    let tries = 0;
+    const fake = platform(() => {
+      tries += 1;
+      return tries < 3
+        ? { ok: false, retryAfterMs: 20, unknown: false, reason: "busy" }
+        : { ok: true };
+    });
+    running.push(hexdesk.run([fake]));
+    await hexdesk.receive(message("0x80090311"));
+    hexdesk.wake();
+    await until(() => tries === 3);
+  });
+
+  test("that makes the program fail gets an apology with the number that is in the log", async () => {
+    const broken = new Proxy(knowledge, {
+      get: (target, key) =>
+        key === "search"
+          ? () => {
+              throw new Error("search is broken");
+            }
+          : Reflect.get(target, key),
+    });
+    const { bot: hexdesk, errors } = bot({ knowledge: () => broken });
+    const answered = await hexdesk.answer(message("my printer prints only on one side"));
+    const text = toPlainText(answered?.outgoing[0]?.delivery.card as never);
+    const incident = /number: (\S+)\./.exec(text)?.[1];
+    expect(answered?.kind).toBe("error");
+    expect(incident).toBeTruthy();
+    expect(errors.join()).toContain(incident);
+    expect(text).not.toContain("search is broken");
+  });
+
+  test("of a person who asked for Spanish once is answered in Spanish from then on", async () => {
+    const { bot: hexdesk } = bot();
+    await hexdesk.answer(message("0x80090311 en español"));
+    expect((await hexdesk.answer(message("0x80070005")))?.language).toBe("es");
+  });
+});
