@@ -37,7 +37,7 @@ export function documentsIn(knowledge: Knowledge, folder: string, language: Lang
 export function codesOf(hit: Hit, knowledge: Knowledge): CodeAnswer[] {
   const all = "meaning" in hit ? [hit.meaning] : (knowledge.entry(hit.entry, "en")?.codes ?? []);
   return all.map(({ value, family }) => ({
-    code: `0x${value.toString(16).toUpperCase().padStart(8, "0")}`,
+    code: `0x${Number(value).toString(16).toUpperCase().padStart(8, "0")}`,
     symbol: null,
     family,
     entry: null,
