@@ -36,11 +36,10 @@ export function findDangers(
   const found = new Set<string>();
   for (const danger of dangers) {
     if ([...danger.unless].some((word) => present.has(word))) continue;
-    for (const [language, signs] of Object.entries(danger.signs) as [Language, Signs][]) {
+    for (const signs of Object.values(danger.signs)) {
       if (!mayHold(signs, present)) continue;
-      const grammar = grammars[language];
       const spans = spansOf(tokens, signs.targets);
-      if (holdsCommand(tokens, signs.commands, grammar)) found.add(danger.id);
+      if (holdsCommand(tokens, signs.commands, grammars)) found.add(danger.id);
       else if (anyAdvises(tokens, spans, danger, grammars)) found.add(danger.id);
     }
   }
@@ -66,13 +65,16 @@ function mayHold({ targets, commands }: Signs, present: ReadonlySet<string>): bo
 function holdsCommand(
   tokens: readonly DangerToken[],
   commands: readonly Command[],
-  grammar: Grammar,
+  grammars: Readonly<Record<Language, Grammar>>,
 ): boolean {
+  const spoken = Object.values(grammars);
   return commands.some((command) =>
     tokens.some((_, at) => {
       const end = commandEnd(tokens, at, command);
       if (end === undefined) return false;
-      return !isNegated(tokens, at, grammar) && !isDisowned(tokens, end, grammar);
+      return !spoken.some(
+        (grammar) => isNegated(tokens, at, grammar) || isDisowned(tokens, end, grammar),
+      );
     }),
   );
 }

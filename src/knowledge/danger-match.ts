@@ -86,7 +86,8 @@ function verbsAt(
 
 function isAdvice(hit: Hit): boolean {
   const { tokens, at, verb, target, grammar } = hit;
-  if (tokens[at]?.sentence !== tokens[target.from]?.sentence) return false;
+  const apart = (tokens[at]?.sentence ?? 0) - (tokens[target.from]?.sentence ?? 0);
+  if (apart !== 0 && !(apart === 1 && isAboutIt(hit))) return false;
   const end = endOfVerb(hit);
   if (end === undefined || overlaps(hit, end)) return false;
   const place = target.from > end ? "after" : target.from > at ? "inside" : "before";
@@ -99,11 +100,16 @@ function isAdvice(hit: Hit): boolean {
   return isMeant(hit, place === "before", last);
 }
 
+/** "can I kill it?", "¿lo mato?": it is what the sentence before was about. */
+function isAboutIt({ tokens, at, verb, grammar }: Hit): boolean {
+  const around = [tokens[at - 1], tokens[at + verb.rest.length + 1]];
+  return around.some((token) => token !== undefined && grammar.its.has(token.word));
+}
+
 /** The last word of the verb; of a parted verb the word that closes it. */
-function endOfVerb({ tokens, at, verb, target }: Hit): number | undefined {
+function endOfVerb({ tokens, at, verb }: Hit): number | undefined {
   if (!verb.gap) return at + verb.rest.length;
-  const first = Math.max(at + 1, target.from > at ? at + 1 : at + 1);
-  for (let i = first; i <= at + INSIDE && i < tokens.length; i += 1) {
+  for (let i = at + 1; i <= at + INSIDE && i < tokens.length; i += 1) {
     if (tokens[i]?.clause !== tokens[at]?.clause) return undefined;
     if (startsAt(tokens, i, verb.rest)) return i + verb.rest.length - 1;
   }
@@ -117,11 +123,17 @@ function overlaps({ at, target, verb }: Hit, end: number): boolean {
 
 /** The target follows at a short distance, and nothing between is another thing that the verb is about. */
 function reaches({ tokens, target, grammar }: Hit, end: number): boolean {
-  const between = tokens.slice(end + 1, target.from);
-  if (between.length > GAP || tokens[end]?.clause !== tokens[target.from]?.clause) return false;
-  return between.every(({ word }, i) => {
+  const between = tokens.slice(end + 1, target.from).map(({ word }) => word);
+  const clause = tokens[target.to]?.clause;
+  if (between.length > GAP || tokens[end]?.clause !== clause) return false;
+  const joined = between.findLastIndex((word) => grammar.ands.has(word));
+  if (joined >= 0) {
+    if (tokens[target.to + 1]?.clause === clause) return false;
+    if (!between.slice(joined + 1).every((word) => grammar.articles.has(word))) return false;
+  }
+  return between.every((word, i) => {
     if (grammar.breaks.has(word) || grammar.parts.has(word) || /^\d/.test(word)) return false;
-    return !grammar.rivals.has(word) || i === between.length - 1;
+    return !grammar.rivals.has(word) || i === between.length - 1 || i < joined;
   });
 }
 
@@ -129,11 +141,20 @@ function reaches({ tokens, target, grammar }: Hit, end: number): boolean {
 function pointsBack({ tokens, target, grammar, at, verb }: Hit, end: number): boolean {
   const between = tokens.slice(target.to + 1, at);
   if (between.length > FAR || between.some(({ word }) => grammar.rivals.has(word))) return false;
+  if (isSubject(tokens, target, grammar)) return false;
   const next = tokens[end + 1];
   if (verb.gap) return true;
   return (
     next === undefined || next.clause !== tokens[end]?.clause || grammar.pronouns.has(next.word)
   );
+}
+
+/** "why did lsass stop?" */
+function isSubject(tokens: readonly DangerToken[], target: Span, grammar: Grammar): boolean {
+  const before = tokens
+    .slice(Math.max(0, target.from - 3), target.from)
+    .findLast(({ word }) => !grammar.articles.has(word));
+  return before !== undefined && grammar.auxiliaries.has(before.word);
 }
 
 /** "disable the firewall rule": it is about a part. */
@@ -157,7 +178,8 @@ function isNoun({ tokens, at, verb, grammar }: Hit, end: number): boolean {
   const before = tokens[at - 1];
   if (!before || before.clause !== tokens[at]?.clause || !grammar.articles.has(before.word))
     return false;
-  if (verb.form === "done") return false;
+  if (grammar.questions.has(before.word) && tokens[at - 2]?.clause !== before.clause) return false;
+  if (verb.form === "done" || grammar.of.has(verb.rest.at(-1) ?? "")) return false;
   const next = tokens[end + 1];
   return !next || !grammar.of.has(next.word);
 }
@@ -187,7 +209,7 @@ function isRestored(tokens: readonly DangerToken[], last: number, grammar: Gramm
 
 function isImperative({ tokens, at, grammar }: Hit): boolean {
   const before = tokens[at - 1];
-  if (!before || before.clause !== tokens[at]?.clause) return true;
+  if (!before || before.clause !== tokens[at]?.clause || /^\d/.test(before.word)) return true;
   return grammar.leads.some((phrase) => endsAt(tokens, at - 1, phrase));
 }
 

@@ -14,14 +14,16 @@ export type DangerToken = {
 };
 
 const MARKS = /(\p{M}{4})\p{M}+/gu;
+const ADDRESS = /https?:\/\/\S+/giu;
+const CODE = /^0x[0-9a-f]+$/i;
 const PIECE = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}\p{N}]+)*|\*+|[.,;:!?¿¡\n()]/gu;
 
 /**
  * Splits a text into words with their clauses and sentences. A full stop ends a sentence only before a blank (`lsass.exe`
- * is one stretch); a `*` counts when it stands alone, so not as a bullet, as emphasis or inside `*.example.com`.
+ * is one stretch); addresses are left out, a code ends its clause; a `*` counts when it stands alone, so not as a bullet, as emphasis or inside `*.example.com`.
  */
 export function dangerTokens(text: string): DangerToken[] {
-  const source = text.replace(MARKS, "$1").normalize("NFC");
+  const source = text.replace(MARKS, "$1").replace(ADDRESS, " ").normalize("NFC");
   const tokens: DangerToken[] = [];
   let clause = 0;
   let sentence = 0;
@@ -31,6 +33,7 @@ export function dangerTokens(text: string): DangerToken[] {
       if (isLone(source, index, piece)) tokens.push(token(piece, clause, sentence));
     } else if (/[\p{L}\p{N}]/u.test(piece)) {
       tokens.push(token(piece, clause, sentence));
+      if (CODE.test(piece)) clause += 1;
     } else if (endsSentence(piece, next)) {
       if (piece === "?") askAll(tokens, sentence);
       sentence += 1;
