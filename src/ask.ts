@@ -11,6 +11,8 @@ import { missCode, missSymptom, warn } from "./miss.ts";
 import { offerCandidates, offerReadings, offerSeveral } from "./offer.ts";
 import { type Decision, entryById, entryOf, silent, type Turn, writerFor } from "./turn.ts";
 
+const LONGEST_TEXT = 16_000;
+
 /** Answers a message that holds codes: one problem, several codes, a choice of readings, or an unknown code. */
 export function answerCodes(turn: Turn, extraction: Extraction, asked: Asked = {}): Decision {
   const { codes, misnamed } = settle(extraction.codes, turn.message.text, linksOf(turn));
@@ -40,9 +42,10 @@ export function answerCodes(turn: Turn, extraction: Extraction, asked: Asked = {
 export function answerSymptom(turn: Turn, asked: Asked = {}): Decision {
   const { knowledge } = turn.env;
   const { text } = turn.message;
-  const dangers = knowledge.mythsIn(text, turn.language).filter(({ myth }) => myth.danger);
-  if (dangers.length > 0) return warn(turn, dangers, asked);
-  const found = knowledge.search(text, turn.language);
+  const dangers = dangersIn(turn, text);
+  const described = dangers.length > 0 ? withoutDangers(turn, text) : text;
+  const found = knowledge.search(described, turn.language);
+  if (dangers.length > 0 && found.outcome !== "one") return warn(turn, dangers, asked);
   const candidates =
     found.outcome === "none" ? [] : found.hits.flatMap((h) => candidateOf(turn, h));
   const [first] = candidates;
@@ -52,6 +55,16 @@ export function answerSymptom(turn: Turn, asked: Asked = {}): Decision {
   }
   if (first.reading) return answerDecoded(turn, first.reading, { asked, notes: [] });
   return answerEntry(turn, first.entry, { codes: [], asked, notes: [] });
+}
+
+function dangersIn({ env, language }: Turn, text: string) {
+  return env.knowledge.mythsIn(text, language).filter(({ myth }) => myth.danger);
+}
+
+/** The sentences of a text that hold no dangerous advice: what is wrong may stand beside what somebody wants to do. */
+function withoutDangers(turn: Turn, text: string): string {
+  const sentences = text.slice(0, LONGEST_TEXT).split(/(?<=[.!?\n]["”»)]*\s)/u);
+  return sentences.filter((sentence) => dangersIn(turn, sentence).length === 0).join("");
 }
 
 function linksOf({ env: { knowledge } }: Turn): ReadonlySet<string> {
