@@ -8,6 +8,7 @@ const GAP = 5;
 const INSIDE = 7;
 const FAR = 9;
 const BACK = 8;
+const REACH = 24;
 
 /** The stretches of a text that are one of these phrases. */
 export function spansOf(tokens: readonly DangerToken[], phrases: readonly Phrase[]): Span[] {
@@ -86,6 +87,7 @@ function verbsAt(
 
 function isAdvice(hit: Hit): boolean {
   const { tokens, at, verb, target, grammar } = hit;
+  if (Math.abs(target.from - at) > REACH) return false;
   const apart = (tokens[at]?.sentence ?? 0) - (tokens[target.from]?.sentence ?? 0);
   if (apart !== 0 && !(apart === 1 && isAboutIt(hit))) return false;
   const end = endOfVerb(hit);

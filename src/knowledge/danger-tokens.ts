@@ -20,7 +20,8 @@ const PIECE = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}\p{N}]+)*|\*+|[.,;:!
 
 /**
  * Splits a text into words with their clauses and sentences. A full stop ends a sentence only before a blank (`lsass.exe`
- * is one stretch); addresses are left out, a code ends its clause; a `*` counts when it stands alone, so not as a bullet, as emphasis or inside `*.example.com`.
+ * is one stretch), a code ends its clause, addresses are left out. A `*` counts when it stands alone: not as a bullet, as
+ * emphasis or inside `*.example.com`.
  */
 export function dangerTokens(text: string): DangerToken[] {
   const source = text.replace(MARKS, "$1").replace(ADDRESS, " ").normalize("NFC");
