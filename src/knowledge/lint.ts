@@ -4,6 +4,7 @@ import { byLanguage } from "./languages.ts";
 import { lintAdvice } from "./lint/advice.ts";
 import { lintCodes } from "./lint/codes.ts";
 import { lintCommands } from "./lint/commands.ts";
+import { lintCues } from "./lint/cues.ts";
 import type { Fault } from "./lint/fault.ts";
 import { lintGraph } from "./lint/graph.ts";
 import { lintLanguage } from "./lint/language.ts";
@@ -34,6 +35,7 @@ export function lintEntry(entry: RawEntry, language: Language, context: LintCont
     ...lintAdvice(texts, context.words[language], readOnlySteps(entry)),
     ...lintLanguage(texts, language, functionWords(context)),
     ...lintWarnings(corrections(entry), context.words[language]),
+    ...(context.room === "built-in" ? lintCues(texts, context.words) : []),
     ...lintRetired(entry),
   ];
 }
@@ -50,6 +52,7 @@ export function lintOverlay(
     ...lintProse(texts, context.placeholders),
     ...lintAdvice(texts, context.words[language], readOnlySteps(entry)),
     ...lintLanguage(texts, language, functionWords(context)),
+    ...(context.room === "built-in" ? lintCues(texts, context.words) : []),
   ];
 }
 

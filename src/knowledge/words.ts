@@ -11,6 +11,7 @@ export const wordsSchema = z.strictObject({
   negations: list,
   changing_verbs: list,
   forbids: list,
+  everyday: list,
 });
 
 /** The words of one language, ready for use. */
@@ -25,6 +26,8 @@ export type Words = {
   changingVerbs: ReadonlySet<string>;
   /** How a warning begins, folded: "do not". */
   forbids: readonly string[];
+  /** Words of many meanings, folded: none of them alone tells where an error was seen. */
+  everyday: ReadonlySet<string>;
 };
 
 /** A word group, as stems, and what it stands for. */
@@ -63,6 +66,7 @@ export function readWords(data: z.infer<typeof wordsSchema>): Words {
     negations: folded(data.negations),
     changingVerbs: folded(data.changing_verbs),
     forbids: data.forbids.map(foldWord),
+    everyday: folded(data.everyday),
   };
 }
 
