@@ -49,6 +49,9 @@ export type Knowledge = {
     command: string,
     language: Language,
   ): { name: string; meaning: string; find: string; example: string }[];
-  /** Wrong advice whose cues occur in the text, over all entries; `entry` is where it is corrected. */
+  /**
+   * Wrong advice in the text: dangers first, then the myths of entries whose cues occur. `entry` is the id of the entry
+   * that says more, empty where none does.
+   */
   mythsIn(text: string, language: Language): { entry: string; myth: Myth }[];
 };
