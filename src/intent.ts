@@ -55,7 +55,8 @@ export function readIntent(
   const seen = step && readResult(text, step.results, knowledge);
   if (seen) return { kind: "result", ...seen };
 
-  const act = readFollowUp(text, knowledge);
+  const isQuestion = at === undefined && extraction.codes.some(isKnown);
+  const act = isQuestion ? undefined : readFollowUp(text, knowledge);
   const isBare = !at && isInThread(message) && (act === "help" || act === "greeting");
   if (isBare) return { kind: "thread" };
   const isOwn = at !== undefined && extraction.codes.every((c) => belongs(c, at, entry, knowledge));

@@ -34,16 +34,38 @@ export function findDangers(
   const tokens = dangerTokens(text);
   const present = new Set(tokens.map((token) => token.word));
   const found = new Set<string>();
-  for (const danger of dangers) {
-    if ([...danger.unless].some((word) => present.has(word))) continue;
-    for (const signs of Object.values(danger.signs)) {
-      if (!mayHold(signs, present)) continue;
-      const spans = spansOf(tokens, signs.targets);
-      if (holdsCommand(tokens, signs.commands, grammars)) found.add(danger.id);
-      else if (anyAdvises(tokens, spans, danger, grammars)) found.add(danger.id);
-    }
+  for (const { danger, signs } of candidates(present, dangers)) {
+    if (found.has(danger.id) || [...danger.unless].some((word) => present.has(word))) continue;
+    const spans = spansOf(tokens, signs.targets);
+    if (holdsCommand(tokens, signs.commands, grammars)) found.add(danger.id);
+    else if (anyAdvises(tokens, spans, danger, grammars)) found.add(danger.id);
   }
   return found;
+}
+
+type Candidate = { danger: Sought; signs: Signs };
+
+const indexes = new WeakMap<readonly Sought[], ReadonlyMap<string, readonly Candidate[]>>();
+
+/** The dangers of which a sign begins with a word of the text, in their order: most texts hold none. */
+function candidates(present: ReadonlySet<string>, dangers: readonly Sought[]): Set<Candidate> {
+  const index = indexes.get(dangers) ?? indexOf(dangers);
+  indexes.set(dangers, index);
+  return new Set([...present].flatMap((word) => index.get(word) ?? []));
+}
+
+function indexOf(dangers: readonly Sought[]): ReadonlyMap<string, readonly Candidate[]> {
+  const index = new Map<string, Candidate[]>();
+  for (const danger of dangers) {
+    for (const signs of Object.values(danger.signs)) {
+      const candidate = { danger, signs };
+      const firsts = [...signs.targets, ...signs.commands.flatMap((command) => command[0] ?? [])];
+      for (const word of new Set(firsts.map((phrase) => phrase[0] ?? ""))) {
+        index.set(word, [...(index.get(word) ?? []), candidate]);
+      }
+    }
+  }
+  return index;
 }
 
 /** People mix languages: a verb of any of them counts. */
@@ -55,11 +77,6 @@ function anyAdvises(
 ): boolean {
   if (spans.length === 0) return false;
   return Object.values(grammars).some((grammar) => advises(tokens, spans, danger.acts, grammar));
-}
-
-function mayHold({ targets, commands }: Signs, present: ReadonlySet<string>): boolean {
-  const begins = (phrase: Phrase) => present.has(phrase[0] ?? "");
-  return targets.some(begins) || commands.some((command) => command[0]?.some(begins));
 }
 
 function holdsCommand(

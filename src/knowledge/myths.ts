@@ -22,16 +22,11 @@ export type Advice = {
  * is found when all words of one of its cues, in any language, stand within 12 tokens, stemmed and folded. Each is found
  * once; the correction of an entry's myth is taken by whoever shows that entry.
  */
-export function mythFinder({
-  entries,
-  words,
-  entry,
-  dangers,
-}: Advice): (text: string, language: Language) => { entry: string; myth: Myth }[] {
+export function mythFinder({ entries, words, entry, dangers }: Advice): Find {
   const groups = new Map(
     LANGUAGES.map((language) => [language, cues(entries, language, words[language])]),
   );
-  return (text, language) => {
+  return lastKept((text, language) => {
     const scanned = text.slice(0, SCANNED);
     const tokens = tokensOf(scanned);
     const found = new Set(
@@ -41,6 +36,7 @@ export function mythFinder({
       }),
     );
     const warned = dangers(scanned, language);
+    if (found.size === 0) return warned;
     const known = new Set(warned.map(({ entry: owner, myth }) => `${owner}/${myth.id}`));
     const myths = entries.flatMap(({ raw }) =>
       raw.myths.flatMap(({ id }) => {
@@ -53,6 +49,19 @@ export function mythFinder({
       }),
     );
     return [...warned, ...myths];
+  });
+}
+
+type Find = (text: string, language: Language) => { entry: string; myth: Myth }[];
+
+/** One message asks several times about the same text: the last answer is kept. */
+function lastKept(find: Find): Find {
+  let last: { text: string; language: Language; found: ReturnType<Find> } | undefined;
+  return (text, language) => {
+    if (last?.text !== text || last.language !== language) {
+      last = { text, language, found: find(text, language) };
+    }
+    return last.found;
   };
 }
 

@@ -21,6 +21,7 @@ export function findGroups<T>(
     else places.set(word, [i]);
   });
   return groups.flatMap(({ stems: wanted, means }) => {
+    if (!places.has(wanted[0] ?? "")) return [];
     const at = nearest(wanted, places, window);
     return at === undefined ? [] : [{ means, at }];
   });
