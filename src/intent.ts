@@ -84,12 +84,24 @@ export function readContext(
   entry: Entry,
 ): { context: Context; words: string } | undefined {
   const plain = ` ${fold(text.slice(0, 16_000))} `;
-  const hits = entry.contexts.flatMap((context) =>
-    context.cues
-      .filter((cue) => plain.includes(` ${fold(cue)} `))
-      .map((cue) => ({ context, words: cue })),
-  );
-  return hits.sort((a, b) => b.words.length - a.words.length)[0];
+  return cuesOf(entry).find(({ cue }) => plain.includes(cue));
+}
+
+type Cue = { context: Context; words: string; cue: string };
+
+const cues = new WeakMap<Entry, readonly Cue[]>();
+
+/** An entry's cues, folded once, the longest first. */
+function cuesOf(entry: Entry): readonly Cue[] {
+  const known =
+    cues.get(entry) ??
+    entry.contexts
+      .flatMap((context) =>
+        context.cues.map((words) => ({ context, words, cue: ` ${fold(words)} ` })),
+      )
+      .sort((x, y) => y.words.length - x.words.length);
+  cues.set(entry, known);
+  return known;
 }
 
 /** True for a code that cannot be meant otherwise (0x + 8 digits, or a full symbol) and that the name table knows. */
