@@ -15,7 +15,11 @@ const LONGEST_TEXT = 16_000;
 
 /** Answers a message that holds codes: one problem, several codes, a choice of readings, or an unknown code. */
 export function answerCodes(turn: Turn, extraction: Extraction, asked: Asked = {}): Decision {
-  const { codes, misnamed } = settle(extraction.codes, turn.message.text, linksOf(turn));
+  const { codes, misnamed } = settle(
+    extraction.codes,
+    turn.message.text,
+    linksOf(turn, extraction.codes),
+  );
   const usable = turn.message.addressed ? codes : codes.filter(isKnown);
   const known = usable
     .filter((code) => code.readings.length > 0)
@@ -67,7 +71,9 @@ function withoutDangers(turn: Turn, text: string): string {
   return sentences.filter((sentence) => dangersIn(turn, sentence).length === 0).join("");
 }
 
-function linksOf({ env: { knowledge } }: Turn): ReadonlySet<string> {
+/** The words that equate a code with a name; they matter only between two codes. */
+function linksOf({ env: { knowledge } }: Turn, codes: readonly FoundCode[]): ReadonlySet<string> {
+  if (codes.length < 2) return new Set();
   return new Set(knowledge.languages.flatMap((language) => knowledge.locale(language).links));
 }
 

@@ -1,6 +1,6 @@
 import { fileNotes } from "./answers/files.ts";
 import { answerCodes, answerSymptom } from "./ask.ts";
-import { type Block, inlineText } from "./card.ts";
+import { type Block, type Inline, inlineText } from "./card.ts";
 import type { Case } from "./case.ts";
 import { click } from "./click.ts";
 import { type Intent, readIntent } from "./intent.ts";
@@ -78,15 +78,17 @@ function withNotes(turn: Turn, decision: Decision): Decision {
   const shown = decision.commit.deliveries.at(-1);
   if (!shown) return decision;
   const { blocks } = shown.card;
-  const said = new Set(
-    blocks.map((block) => ("inlines" in block ? inlineText(block.inlines) : "")),
-  );
+  const said = (inlines: Inline[]) =>
+    blocks.some(
+      (block) => block.type === "notice" && inlineText(block.inlines) === inlineText(inlines),
+    );
   const warnings = turn.env.knowledge
     .mythsIn(turn.message.text, turn.language)
-    .filter(({ myth }) => myth.danger && !said.has(inlineText(myth.correction)))
-    .slice(0, decision.kind === "warning" ? 0 : 2)
+    .filter(({ myth }) => myth.danger && decision.kind !== "warning" && !said(myth.correction))
+    .slice(0, 2)
     .map(({ myth }): Block => ({ type: "notice", level: "danger", inlines: myth.correction }));
   const files = fileNotes(writerFor(turn), turn.message);
+  if (warnings.length === 0 && files.length === 0) return decision;
   const isBare = decision.kind === "help" || decision.kind === "not-found";
   const card = {
     ...shown.card,

@@ -60,6 +60,7 @@ export function phraseBook(trees: Record<Language, PhraseTree>): Phrases {
   return (language, key, params = {}) => {
     const phrase = trees[language].get(key);
     if (!phrase) throw new Error(`there is no phrase "${key}" in locales/${language}`);
+    if (!phrase.text.includes("{")) return phrase.text;
     return phrase.text.replace(PARAMETER, (_, name: string) => {
       const value = params[name];
       if (value === undefined) throw new Error(`the phrase "${key}" needs the parameter "${name}"`);
