@@ -84,24 +84,31 @@ export function readContext(
   entry: Entry,
 ): { context: Context; words: string } | undefined {
   const plain = ` ${fold(text.slice(0, 16_000))} `;
-  return cuesOf(entry).find(({ cue }) => plain.includes(cue));
+  const index = cuesOf(entry);
+  let best: Cue | undefined;
+  for (const word of new Set(plain.split(" "))) {
+    for (const cue of index.get(word) ?? []) {
+      const isLonger = cue.words.length > (best?.words.length ?? 0);
+      if (isLonger && plain.includes(cue.folded)) best = cue;
+    }
+  }
+  return best;
 }
 
-type Cue = { context: Context; words: string; cue: string };
+type Cue = { context: Context; words: string; folded: string };
 
-const cues = new WeakMap<Entry, readonly Cue[]>();
+const cues = new WeakMap<Entry, ReadonlyMap<string, readonly Cue[]>>();
 
-/** An entry's cues, folded once, the longest first. */
-function cuesOf(entry: Entry): readonly Cue[] {
-  const known =
-    cues.get(entry) ??
-    entry.contexts
-      .flatMap((context) =>
-        context.cues.map((words) => ({ context, words, cue: ` ${fold(words)} ` })),
-      )
-      .sort((x, y) => y.words.length - x.words.length);
-  cues.set(entry, known);
-  return known;
+/** An entry's cues by their first word, folded once. */
+function cuesOf(entry: Entry): ReadonlyMap<string, readonly Cue[]> {
+  const all = () =>
+    entry.contexts.flatMap((context) =>
+      context.cues.map((words): Cue => ({ context, words, folded: ` ${fold(words)} ` })),
+    );
+  const index =
+    cues.get(entry) ?? Map.groupBy(all(), ({ folded }) => folded.trim().split(" ")[0] ?? "");
+  cues.set(entry, index);
+  return index;
 }
 
 /** True for a code that cannot be meant otherwise (0x + 8 digits, or a full symbol) and that the name table knows. */

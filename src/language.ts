@@ -41,9 +41,10 @@ export function pickLanguage(
   markers: readonly Markers[],
   hints: LanguageHints,
 ): { language: Language; wish?: Language } {
-  const wish = wishedLanguage(text, markers);
+  const words = naturalWords(text);
+  const wish = wishedLanguage(words, markers);
   if (wish) return { language: wish, wish };
-  const read = readLanguage(text, markers, hints.case ? MIN_WORDS_IN_CASE : MIN_WORDS);
+  const read = readLanguage(words, markers, hints.case ? MIN_WORDS_IN_CASE : MIN_WORDS);
   if (read?.clear) return { language: read.language };
   const locale = markers.find((m) => hints.locale?.toLowerCase().startsWith(m.language))?.language;
   return {
@@ -63,11 +64,10 @@ export function naturalWords(text: string): string[] {
 }
 
 function readLanguage(
-  text: string,
+  words: readonly string[],
   markers: readonly Markers[],
   minWords: number,
 ): { language: Language; clear: boolean } | undefined {
-  const words = naturalWords(text);
   const ranked = markers
     .map((m) => ({ language: m.language, score: words.reduce((sum, w) => sum + weight(w, m), 0) }))
     .sort((a, b) => b.score - a.score);
@@ -85,7 +85,10 @@ function weight(word: string, markers: Markers): number {
     : 0;
 }
 
-function wishedLanguage(text: string, markers: readonly Markers[]): Language | undefined {
-  const plain = ` ${naturalWords(text).join(" ")} `;
+function wishedLanguage(
+  words: readonly string[],
+  markers: readonly Markers[],
+): Language | undefined {
+  const plain = ` ${words.join(" ")} `;
   return markers.find((m) => m.wishes.some((wish) => plain.includes(` ${wish} `)))?.language;
 }

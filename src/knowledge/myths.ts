@@ -3,7 +3,7 @@ import type { Dangers } from "./dangers.ts";
 import type { LoadedEntry } from "./entries.ts";
 import type { Entry, Myth } from "./entry.ts";
 import { LANGUAGES } from "./languages.ts";
-import { findGroups, stemsOf } from "./near.ts";
+import { findGroups, indexGroups, stemsOf } from "./near.ts";
 import { type Group, readGroup, tokensOf, type Words } from "./words.ts";
 
 const WINDOW = 12;
@@ -24,7 +24,7 @@ export type Advice = {
  */
 export function mythFinder({ entries, words, entry, dangers }: Advice): Find {
   const groups = new Map(
-    LANGUAGES.map((language) => [language, cues(entries, language, words[language])]),
+    LANGUAGES.map((language) => [language, indexGroups(cues(entries, language, words[language]))]),
   );
   return lastKept((text, language) => {
     const scanned = text.slice(0, SCANNED);
@@ -32,7 +32,7 @@ export function mythFinder({ entries, words, entry, dangers }: Advice): Find {
     const found = new Set(
       LANGUAGES.flatMap((spoken) => {
         const stems = stemsOf(tokens, words[spoken]);
-        return findGroups(stems, groups.get(spoken) ?? [], WINDOW).map(({ means }) => means);
+        return findGroups(stems, groups.get(spoken) ?? new Map(), WINDOW).map(({ means }) => means);
       }),
     );
     const warned = dangers(scanned, language);

@@ -5,13 +5,24 @@ export function stemsOf(tokens: readonly Token[], words: Words): string[] {
   return tokens.map((token) => stem(token.word, words));
 }
 
+/** Word groups by their first stem, for `findGroups`. */
+export type GroupIndex<T> = ReadonlyMap<string, readonly Group<T>[]>;
+
+/** Indexes groups once, so that a text is looked up by its own words. */
+export function indexGroups<T>(groups: readonly Group<T>[]): GroupIndex<T> {
+  return Map.groupBy(
+    groups.filter(({ stems }) => stems.length > 0),
+    ({ stems }) => stems[0] ?? "",
+  );
+}
+
 /**
  * Finds the groups all of whose words stand within `window` tokens of the text, in any order. Linear in the text for each
  * group whose words all occur. `at` is the index of the window's last token.
  */
 export function findGroups<T>(
   stems: readonly string[],
-  groups: readonly Group<T>[],
+  groups: GroupIndex<T>,
   window: number,
 ): { means: T; at: number }[] {
   const places = new Map<string, number[]>();
@@ -20,11 +31,12 @@ export function findGroups<T>(
     if (known) known.push(i);
     else places.set(word, [i]);
   });
-  return groups.flatMap(({ stems: wanted, means }) => {
-    if (!places.has(wanted[0] ?? "")) return [];
-    const at = nearest(wanted, places, window);
-    return at === undefined ? [] : [{ means, at }];
-  });
+  return [...places.keys()]
+    .flatMap((word) => groups.get(word) ?? [])
+    .flatMap(({ stems: wanted, means }) => {
+      const at = nearest(wanted, places, window);
+      return at === undefined ? [] : [{ means, at }];
+    });
 }
 
 /** The last index of the first window that holds every wanted word. */

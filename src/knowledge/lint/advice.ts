@@ -1,4 +1,4 @@
-import { findGroups, stemsOf } from "../near.ts";
+import { findGroups, indexGroups, stemsOf } from "../near.ts";
 import { foldWord, type Token, tokensOf, type Words } from "../words.ts";
 import type { Fault } from "./fault.ts";
 import type { Placed } from "./texts.ts";
@@ -50,7 +50,7 @@ function dangerOf(text: string, words: Words): string | undefined {
 }
 
 function dangerIn(tokens: readonly Token[], words: Words): string | undefined {
-  const danger = findGroups(stemsOf(tokens, words), words.dangers, NEAR)[0];
+  const danger = findGroups(stemsOf(tokens, words), indexGroups(words.dangers), NEAR)[0];
   if (!danger) return undefined;
   const before = tokens.slice(0, danger.at + 1);
   return before.some((token) => words.negations.has(token.word)) ? undefined : danger.means;
