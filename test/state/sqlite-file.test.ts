@@ -147,7 +147,7 @@ describe("a database file", () => {
         taken += 1;
       }
       const readable = (await state.findCase("HD-1001")) === undefined;
-      console.log(JSON.stringify({ taken, readable }));
+      process.stdout.write(JSON.stringify({ taken, readable }));
       process.kill(process.pid, "SIGKILL");`;
     const url = new URL("../../adapters/state/sqlite.ts", import.meta.url).href;
     const args = ["--input-type=module", "-e", script, url, path, JSON.stringify(question("m"))];
@@ -248,8 +248,8 @@ describe("a start is refused in plain words", () => {
     const script = `
       const { openSqliteState } = await import(process.argv[1]);
       const clock = { now: () => 0, sleep: async () => {} };
-      try { openSqliteState({ path: process.argv[2], clock }); console.log("opened"); }
-      catch (error) { console.log(error.name + ": " + error.message); }`;
+      try { openSqliteState({ path: process.argv[2], clock }); process.stdout.write("opened"); }
+      catch (error) { process.stdout.write(error.name + ": " + error.message); }`;
     const url = new URL("../../adapters/state/sqlite.ts", import.meta.url).href;
     const args = ["--input-type=module", "-e", script, url, path];
     const { stdout } = spawnSync(process.execPath, args, { encoding: "utf8", ...nobody });
