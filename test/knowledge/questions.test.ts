@@ -1,6 +1,5 @@
-import { describe, expect, test } from "vitest";
-import { readCodes } from "../../src/codes/read.ts";
-import type { Language } from "../../src/language.ts";
+import { expect, test } from "vitest";
+import { lostQuestions } from "../../knowledge/lost-questions.ts";
 import { knowledge } from "../fixtures/knowledge.ts";
 
 const entries = knowledge.entryIds.flatMap((id) =>
@@ -27,23 +26,8 @@ test("every cause of a built-in entry begins with a look", () => {
   }
 });
 
-describe("each question finds its entry first", () => {
-  test.each(
-    entries.flatMap(({ id, language, entry }) =>
-      entry.questions.map((question) => [language, id, question] as const),
-    ),
-  )("%s %s: %s", (language, id, question) => {
-    expect(firstEntry(question, language)).toBe(id);
-  });
+test("each question finds its entry first", () => {
+  const asked = entries.reduce((sum, { entry }) => sum + entry.questions.length, 0);
+  expect(asked).toBeGreaterThan(entries.length);
+  expect(lostQuestions(knowledge)).toEqual([]);
 });
-
-/** The entry of the first code that the question holds, else of the first hit of the search. */
-function firstEntry(question: string, language: Language): string | undefined {
-  for (const code of readCodes(question, knowledge.catalog).codes) {
-    const reading = code.readings[0];
-    const entry = reading && knowledge.entryFor(reading);
-    if (entry) return entry;
-  }
-  const [hit] = knowledge.search(question, language).hits;
-  return hit && "entry" in hit ? hit.entry : undefined;
-}
