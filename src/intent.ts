@@ -55,7 +55,7 @@ export function readIntent(
   const seen = step && readResult(text, step.results, knowledge);
   if (seen) return { kind: "result", ...seen };
 
-  const isQuestion = at === undefined && extraction.codes.some(isKnown);
+  const isQuestion = at === undefined && extraction.codes.length > 0;
   const act = isQuestion ? undefined : readFollowUp(text, knowledge);
   const isBare = !at && isInThread(message) && (act === "help" || act === "greeting");
   if (isBare) return { kind: "thread" };

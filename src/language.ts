@@ -29,6 +29,9 @@ export type LanguageHints = {
 
 const QUOTED =
   /```[\s\S]{0,8000}?```|`[^`\n]{0,300}`|"[^"\n]{0,300}"|“[^”\n]{0,300}”|«[^»\n]{0,300}»/gu;
+const ASCII = /^[\0-\x7F]*$/;
+const PLAIN = /^[a-z]+$/i;
+const EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 const MIN_WORDS = 3;
 const MIN_WORDS_IN_CASE = 4;
 
@@ -52,13 +55,23 @@ export function pickLanguage(
   };
 }
 
-/** The words of a text that are prose: codes, symbols, paths, commands and quoted passages are left out. */
-export function naturalWords(text: string): string[] {
+let lastRead: { text: string; words: readonly string[] } | undefined;
+
+/**
+ * The words of a text that are prose: codes, symbols, paths, commands and quoted passages are left out. One message asks
+ * several times about the same text: the last answer is kept.
+ */
+export function naturalWords(text: string): readonly string[] {
+  if (lastRead?.text !== text) lastRead = { text, words: readWords(text) };
+  return lastRead.words;
+}
+
+function readWords(text: string): string[] {
   return text
     .slice(0, 16_000)
     .replace(QUOTED, " ")
     .split(/\s+/u)
-    .map((token) => token.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ""))
+    .map((token) => (PLAIN.test(token) ? token : token.replace(EDGES, "")))
     .filter((token) => /^\p{L}[\p{L}'’]*$/u.test(token) && !/^\p{Lu}{4,}$/u.test(token))
     .map((token) => token.toLowerCase());
 }
@@ -79,7 +92,7 @@ function readLanguage(
 
 function weight(word: string, markers: Markers): number {
   if (markers.words.has(word)) return 1;
-  if ([...word].some((letter) => markers.letters.includes(letter))) return 1;
+  if (!ASCII.test(word) && [...word].some((letter) => markers.letters.includes(letter))) return 1;
   return markers.endings.some((ending) => word.length > ending.length + 2 && word.endsWith(ending))
     ? 0.5
     : 0;

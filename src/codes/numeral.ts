@@ -16,6 +16,7 @@ export function numberAt(
   end: number,
   digit: boolean,
 ): number | undefined {
+  if (!digit && isPlainWord(run)) return undefined;
   const { text } = scan;
   const pair = pairAt(scan, run, start, end);
   if (pair) {
@@ -42,6 +43,19 @@ export function numberAt(
     from = start - 1;
   }
   return settleNumber(scan, seen, from, stop);
+}
+
+/** True for a word that no notation of a number can hold: no digit, no 0x with a letter O, not all hexadecimal. */
+function isPlainWord(run: string): boolean {
+  const first = run.charCodeAt(0) | 32;
+  if (first === 0x6f && (run.charCodeAt(1) | 32) === 0x78) return false;
+  let hexadecimal = true;
+  for (let i = 0; i < run.length; i++) {
+    const c = run.charCodeAt(i);
+    if (c >= 48 && c <= 57) return false;
+    if ((c | 32) > 0x66 || c === 95) hexadecimal = false;
+  }
+  return !hexadecimal && first !== 0x68;
 }
 
 function settleNumber(scan: Scan, seen: Seen, start: number, end: number): number | undefined {
@@ -135,14 +149,15 @@ function pairAt(scan: Scan, run: string, start: number, end: number) {
   return { seen, end: stop };
 }
 
+const afterPrefix =
+  /^ (?:[0-9a-fA-FoO]{8}|[89a-fA-F][0-9a-fA-FoO]{3} [0-9a-fA-FoO]{4})(?![0-9A-Za-z_])/;
+const afterGroup = /^ [0-9a-fA-FoO]{4}(?![0-9A-Za-z_])/;
+
 /** `0x 8009 0311`, `0x8009 0311`: the groups of a number that was pasted with blanks. */
 function joinedHex(text: string, run: string, start: number, end: number) {
   if (!/^[0oO][xX](?:[89a-fA-F][0-9a-fA-FoO]{3})?$/.test(run)) return undefined;
-  const need =
-    run.length === 2
-      ? "(?:[0-9a-fA-FoO]{8}|[89a-fA-F][0-9a-fA-FoO]{3} [0-9a-fA-FoO]{4})"
-      : "[0-9a-fA-FoO]{4}";
-  const match = new RegExp(`^ ${need}(?![0-9A-Za-z_])`).exec(text.slice(end, end + 12));
+  const rest = run.length === 2 ? afterPrefix : afterGroup;
+  const match = rest.exec(text.slice(end, end + 12));
   if (!match) return undefined;
   const stop = end + match[0].length;
   return { run: text.slice(start, stop).replaceAll(" ", ""), end: stop };

@@ -71,11 +71,11 @@ function spacedSymbol(
 ): { symbol: string; end: number } | undefined {
   if (text[end] !== " " || end - start < 2) return undefined;
   const first = text.slice(start, end);
-  if (!/^[A-Za-z][A-Za-z0-9]*$/.test(first)) return undefined;
+  const upper = first.toUpperCase();
+  const capitals = first === upper;
   const stops = stopStarts(catalog);
-  const capitals = first === first.toUpperCase();
   const family = capitals && prefixes.test(first);
-  if (!family && !stops.has(first.toUpperCase())) return undefined;
+  if (!family && !stops.has(upper)) return undefined;
   const words = following(text, end);
   if (words.length === 0) return undefined;
   const key = `${first}_${words[0]?.text}`.toUpperCase();

@@ -2,6 +2,7 @@ import type { Language } from "../language.ts";
 import { type Grammar, type Phrase, phraseOf } from "./danger-grammar.ts";
 import { advises, isDisowned, isNegated, type Span, spansOf, startsAt } from "./danger-match.ts";
 import { type DangerToken, dangerTokens } from "./danger-tokens.ts";
+import type { Token } from "./words.ts";
 
 /** Words that follow each other at a short distance; each slot holds alternatives, each of one word or more. */
 export type Command = readonly (readonly Phrase[])[];
@@ -25,16 +26,19 @@ export function readCommand(text: string): Command {
   return text.split(/\s+/u).map((slot) => slot.split("|").map(wordsOf));
 }
 
-/** Finds the ids of the dangers that a text advises or asks about, in any language. */
+/** Finds the ids of the dangers that a text with these words advises or asks about, in any language. */
 export function findDangers(
   text: string,
+  words: readonly Token[],
   dangers: readonly Sought[],
   grammars: Readonly<Record<Language, Grammar>>,
 ): Set<string> {
+  const found = new Set<string>();
+  const possible = candidates(words, text.includes("*"), dangers);
+  if (possible.size === 0) return found;
   const tokens = dangerTokens(text);
   const present = new Set(tokens.map((token) => token.word));
-  const found = new Set<string>();
-  for (const { danger, signs } of candidates(present, dangers)) {
+  for (const { danger, signs } of possible) {
     if (found.has(danger.id) || [...danger.unless].some((word) => present.has(word))) continue;
     const spans = spansOf(tokens, signs.targets);
     if (holdsCommand(tokens, signs.commands, grammars)) found.add(danger.id);
@@ -47,11 +51,17 @@ type Candidate = { danger: Sought; signs: Signs };
 
 const indexes = new WeakMap<readonly Sought[], ReadonlyMap<string, readonly Candidate[]>>();
 
-/** The dangers of which a sign begins with a word of the text, in their order: most texts hold none. */
-function candidates(present: ReadonlySet<string>, dangers: readonly Sought[]): Set<Candidate> {
+/** The dangers of which a sign begins with a word of the text, or with a `*`, in their order: most texts hold none. */
+function candidates(
+  words: readonly Token[],
+  star: boolean,
+  dangers: readonly Sought[],
+): Set<Candidate> {
   const index = indexes.get(dangers) ?? indexOf(dangers);
   indexes.set(dangers, index);
-  return new Set([...present].flatMap((word) => index.get(word) ?? []));
+  const found = new Set<Candidate>(star ? index.get("*") : []);
+  for (const { word } of words) for (const one of index.get(word) ?? []) found.add(one);
+  return found;
 }
 
 function indexOf(dangers: readonly Sought[]): ReadonlyMap<string, readonly Candidate[]> {

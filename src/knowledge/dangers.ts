@@ -9,7 +9,7 @@ import { readOptional } from "./folder.ts";
 import { byLanguage, LANGUAGES } from "./languages.ts";
 import { forbidsFirst } from "./lint/warnings.ts";
 import { parseProse, proseFault } from "./prose.ts";
-import type { Words } from "./words.ts";
+import type { Token, Words } from "./words.ts";
 import { type Doc, readYaml } from "./yaml.ts";
 
 const id = z.string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "an id is lower case words");
@@ -49,8 +49,15 @@ const saidSchema = z.strictObject({
 type Facts = z.infer<typeof factsSchema>;
 type Said = z.infer<typeof saidSchema>;
 
-/** Warns of dangerous advice: which a text repeats, with the id of the entry that says more, empty where none does. */
-export type Dangers = (text: string, language: Language) => { entry: string; myth: Myth }[];
+/**
+ * Warns of dangerous advice: which a text repeats, with the id of the entry that says more, empty where none does. `words`
+ * are those of the text.
+ */
+export type Dangers = (
+  text: string,
+  language: Language,
+  words: readonly Token[],
+) => { entry: string; myth: Myth }[];
 
 /**
  * Reads knowledge/dangers.yaml and locales/<language>/dangers.yaml. Without the first there are none. `entryIds` are the
@@ -85,8 +92,9 @@ function finder({ dangers }: Facts, said: Readonly<Record<Language, Said>>): Dan
       ),
     }),
   );
-  return (text, language) => {
-    const found = findDangers(text, sought, grammars);
+  return (text, language, words) => {
+    const found = findDangers(text, words, sought, grammars);
+    if (found.size === 0) return [];
     return dangers.flatMap((danger) => {
       const prose = found.has(danger.id) ? said[language].dangers[danger.id] : undefined;
       if (!prose) return [];

@@ -35,7 +35,7 @@ export function mythFinder({ entries, words, entry, dangers }: Advice): Find {
         return findGroups(stems, groups.get(spoken) ?? new Map(), WINDOW).map(({ means }) => means);
       }),
     );
-    const warned = dangers(scanned, language);
+    const warned = dangers(scanned, language, tokens);
     if (found.size === 0) return warned;
     const known = new Set(warned.map(({ entry: owner, myth }) => `${owner}/${myth.id}`));
     const myths = entries.flatMap(({ raw }) =>

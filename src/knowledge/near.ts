@@ -25,6 +25,7 @@ export function findGroups<T>(
   groups: GroupIndex<T>,
   window: number,
 ): { means: T; at: number }[] {
+  if (!stems.some((word) => groups.has(word))) return [];
   const places = new Map<string, number[]>();
   stems.forEach((word, i) => {
     const known = places.get(word);

@@ -7,6 +7,7 @@ type Phrase = { text: string; file: string; line: number };
 /** One language's phrases by dotted key. */
 export type PhraseTree = ReadonlyMap<string, Phrase>;
 
+const NONE = {};
 const PARAMETER = /\{([a-z_]+)\}/g;
 
 /** Merges phrase files of one language into one tree; a key that stands in two files, or a list, is a problem. */
@@ -57,7 +58,7 @@ export function comparePhrases(one: PhraseTree, other: PhraseTree, language: Lan
 
 /** The bot's own words. An unknown key or a missing parameter is a programming error and throws. */
 export function phraseBook(trees: Record<Language, PhraseTree>): Phrases {
-  return (language, key, params = {}) => {
+  return (language, key, params = NONE) => {
     const phrase = trees[language].get(key);
     if (!phrase) throw new Error(`there is no phrase "${key}" in locales/${language}`);
     if (!phrase.text.includes("{")) return phrase.text;
