@@ -1,7 +1,7 @@
 import { type Hit, hex, hitsOf, identityOf } from "./decode.ts";
 import type { Notation } from "./number.ts";
 import type { Catalog, Reading } from "./reading.ts";
-import { commonNumbers, commonStops } from "./rules.ts";
+import { commonNumbers, commonStops, unnamed } from "./rules.ts";
 
 /** What a reading depends on besides the value: how it was written, what the words near it name, and where it stood. */
 export type Circumstances = {
@@ -146,7 +146,7 @@ function bugCheck(value: number, at: Circumstances, named: boolean, rehex: boole
 /** The words that name this hit's component, if any. After "exit code" a small number is Win32, a large one NTSTATUS. */
 function naming(hit: Hit, value: number, at: Circumstances): string | undefined {
   const { context } = at;
-  if (hit.via === "unnamed") return context.get("print");
+  if (hit.via === "unnamed") return context.get(unnamed.get(value)?.context ?? "");
   if (hit.component === "ntstatus") return value > 0xffff ? context.get("ntstatus") : undefined;
   if (hit.component === "msi") return context.get("msi") ?? context.get("win32");
   if (hit.component === "outlook" || hit.component === "hresult") return context.get(hit.component);

@@ -43,7 +43,9 @@ export function assemble(parts: Parts): Knowledge {
     phrases: phraseBook(locales.phrases),
     entry,
     entryIds: current.map(({ raw }) => raw.id),
-    entryFor: (reading) => covers.get(keyOf(reading)) ?? covers.get(bareKeyOf(reading)),
+    entryFor: (reading) =>
+      covers.get(keyOf(reading)) ??
+      (reading.symbol === null ? covers.get(bareKeyOf(reading)) : undefined),
     sameEvent: (reading) => events.get(keyOf(reading)),
     meaning: (reading: Reading, language) => meanings[language].get(keyOf(reading)),
     search: createSearch({ entries: list, meanings, words: locales.words, covered: covers }),

@@ -214,6 +214,26 @@ describe("codes and names", () => {
     expectFault(swap(ENTRY, from, to), at, says);
   });
 
+  test("a component's nameless number may be a stop code's number; readings with a name stay apart from it", () => {
+    const text = swap(
+      ENTRY,
+      "codes:",
+      'codes:\n  - value: "0x0000007B"\n    family: other\n    symbol: none\n    label: "Shown by the printer dialog"\n    source: doc',
+    );
+    const overlay = swap(
+      OVERLAY,
+      "summary:",
+      'codes:\n  "0x0000007B":\n    label: "Lo muestra el cuadro de la impresora"\nsummary:',
+    );
+    const knowledge = load({ [FILE]: text, [SPANISH]: overlay });
+    const nameless = { code: "0x0000007B", value: 0x7b, family: "other", identity: "" } as const;
+    const why = { id: "table", params: {} };
+    const read = (symbol: string | null, component: string) =>
+      knowledge.entryFor({ ...nameless, aliases: [], symbol, component, why, score: 1 });
+    expect(read(null, "print")).toBe("0x80090311");
+    expect(read("LDAP_SOMETHING", "ldap")).toBeUndefined();
+  });
+
   test("the derived forms of a Win32 code are one code with it", () => {
     const text = swap(
       ENTRY,

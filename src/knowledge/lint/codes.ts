@@ -20,11 +20,12 @@ function lintCode(code: RawEntry["codes"][number], at: Fault["at"], catalog: Cat
   const value = Number(code.value);
   const names = namesOf(value, catalog);
   if (code.symbol === "none") {
-    if (names.length > 0)
+    const own = names.filter((row) => isSameNumbering(familyOf(row, value), code.family));
+    if (own.length > 0)
       return [
         {
           at: [...at, "symbol"],
-          text: `${code.value} has a name in the name table: ${listed(names)}`,
+          text: `${code.value} has a name in the name table: ${listed(own)}`,
         },
       ];
     if (!code.label || !code.source)
@@ -56,6 +57,11 @@ function lintCode(code: RawEntry["codes"][number], at: Fault["at"], catalog: Cat
       text: `the name table has ${code.value} under ${families.join(" and ")}`,
     },
   ];
+}
+
+/** Each component of the family `other` numbers for itself: a name in one says nothing about the number of another. */
+function isSameNumbering(named: CodeName["family"], family: CodeName["family"]): boolean {
+  return named === family && family !== "other";
 }
 
 function lintId(entry: RawEntry): Fault[] {
