@@ -2,6 +2,7 @@ import type { Action } from "./action.ts";
 import { answerEntry } from "./answer.ts";
 import { noteCard, whereCard } from "./answers/notes.ts";
 import { stepCard } from "./answers/step.ts";
+import { chooseReading } from "./answers/writer.ts";
 import { answerCodes } from "./ask.ts";
 import { type Case, firstPosition } from "./case.ts";
 import { readCodes } from "./codes/read.ts";
@@ -186,7 +187,7 @@ function notMine(turn: CaseTurn, action: Action): Decision {
   const buttons = others.map((reading) => ({
     label: `${reading.code} ${reading.symbol ?? ""}`.trim(),
     style: "default" as const,
-    action: writer.action("choose", { code: reading.code, result: reading.family }),
+    action: chooseReading(writer, reading),
   }));
   const card = noteCard(
     writer,

@@ -44,7 +44,8 @@ export function offerReadings(turn: Turn, code: FoundCode, asked: Asked): Decisi
     }),
     card: (at) => {
       const writer = writerFor(turn, at);
-      const question = writer.say("choices.reading", { code: code.text.slice(0, 40) });
+      const key = candidates.length > 1 ? "choices.reading" : "choices.only";
+      const question = writer.say(key, { code: code.text.slice(0, 40) });
       return choicesCard(writer, question, candidates);
     },
   });

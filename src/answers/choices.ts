@@ -1,7 +1,7 @@
 import type { Block, Button, Card } from "../card.ts";
 import type { Reading } from "../codes/reading.ts";
 import type { Entry, Meaning } from "../knowledge/entry.ts";
-import type { Writer } from "./writer.ts";
+import { chooseReading, type Writer } from "./writer.ts";
 
 /** One candidate of a choice: an entry, or one reading of a number with what is known of it. */
 export type Candidate =
@@ -44,6 +44,5 @@ function detailOf(writer: Writer, { reading, meaning }: Candidate): string {
 
 function actionOf(writer: Writer, candidate: Candidate) {
   if (!candidate.reading) return writer.action("choose", { entry: candidate.entry.id });
-  const { code, family } = candidate.reading;
-  return writer.action("choose", { code, result: family });
+  return chooseReading(writer, candidate.reading);
 }

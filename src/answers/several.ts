@@ -1,6 +1,6 @@
 import type { Block, Button, Card, Inline } from "../card.ts";
 import type { FoundCode, Reading } from "../codes/reading.ts";
-import { placeOf, type Writer } from "./writer.ts";
+import { chooseReading, placeOf, type Writer } from "./writer.ts";
 
 /** One code of a message with several, and one line about it. */
 export type KnownCode = { reading: Reading; found: FoundCode; line: string };
@@ -34,7 +34,7 @@ export function severalCard(
         ({ reading }): Button => ({
           label: writer.say("several.open", { code: reading.code }),
           style: "default",
-          action: writer.action("choose", { code: reading.code, result: reading.family }),
+          action: chooseReading(writer, reading),
         }),
       ),
       writer.button("button.person", "person", {}, "quiet"),

@@ -49,6 +49,12 @@ export function createWriter(
   };
 }
 
+/** Opens one reading; numbers of the smaller components meet, so those are named by their symbol. */
+export function chooseReading(writer: Writer, { code, symbol, family }: Reading): Action {
+  const named = family === "other" && symbol ? symbol : code;
+  return writer.action("choose", { code: named, result: family });
+}
+
 /** Useful / not useful: the last buttons of every answer that claims something. */
 export function feedbackButtons(writer: Writer, about: Partial<Action>): Button[] {
   return [

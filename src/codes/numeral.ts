@@ -58,8 +58,9 @@ function isPlainWord(run: string): boolean {
   return !hexadecimal && first !== 0x68;
 }
 
-function settleNumber(scan: Scan, seen: Seen, start: number, end: number): number | undefined {
+function settleNumber(scan: Scan, read: Seen, start: number, end: number): number | undefined {
   const { text, memory } = scan;
+  const seen = asStopCode(read, scan) ?? read;
   const around = surroundings(text, start, end, memory);
   const hits = hitsOf(seen.value, scan.catalog);
   const next = /^\W{0,2}([a-z%']+)/i.exec(text.slice(end, end + 20))?.[1]?.toLowerCase() ?? "";
@@ -94,6 +95,18 @@ function settleNumber(scan: Scan, seen: Seen, start: number, end: number): numbe
     device: around.device && seen.value <= 57,
     needsTopic: taken === "topic",
   });
+}
+
+/** Digits after "bugcheck" or "LiveKernelEvent" are hexadecimal, where a stop code has that number. */
+function asStopCode(read: Seen, { memory, catalog }: Scan): Seen | undefined {
+  if (read.notation !== "dec" || read.digits > 3) return undefined;
+  const last = memory.recent.at(-1)?.text ?? "";
+  const live = memory.places.get("bugcheck")?.some(({ words }) => words === "livekernelevent");
+  const wanted = live ? /^(?:code|codigo|livekernelevent)$/ : /^(?:bugcheck|bsod)$/;
+  if (!wanted.test(last)) return undefined;
+  const value = Number.parseInt(read.run, 16);
+  const known = catalog.byValue(value).some(({ family }) => family === "bugcheck");
+  return known ? { ...read, notation: "short", value } : undefined;
 }
 
 /** Only quotes and brackets stand before it: in a slash command the first word is the code. */

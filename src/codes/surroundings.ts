@@ -54,7 +54,7 @@ export function surroundings(
   };
 }
 
-const stopWord = /^(?:stop|bugcheck|bsod)$/;
+const stopWord = /^(?:stop|bugcheck|bsod|livekernelevent)$/;
 
 /** Walks back over filling words to a word like "error"; any other word ends the search. */
 function cueBefore(recent: readonly Word[]): Surroundings["cue"] {

@@ -30,7 +30,10 @@ export function newMemory(): Memory {
   return { recent: [], places: new Map(), failing: false, topic: false };
 }
 
-/** Takes one more word in: its roles, and the component phrases that end with it. `colon` says that ":" follows. */
+/**
+ * Takes one more word in: its roles, and the component phrases that end with it. `colon` says that ":" follows: "make:" is
+ * a program, "make" a verb.
+ */
 export function remember(
   memory: Memory,
   text: string,
@@ -39,7 +42,7 @@ export function remember(
   cues: Cues,
   colon: boolean,
 ): void {
-  const roles = cues.roles.get(text) ?? noRoles;
+  const roles = (colon && cues.roles.get(`${text}:`)) || cues.roles.get(text) || noRoles;
   if (memory.recent.length === KEPT) memory.recent.shift();
   memory.recent.push({ text, start, end, roles, code: false });
   if (roles.size > 0) {

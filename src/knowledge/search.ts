@@ -141,7 +141,10 @@ function judge(index: SearchIndex, match: Match, question: Question): Judged {
   const rank = fit * (1 + THRESHOLDS.phrase * Math.min(unit.phrases, THRESHOLDS.phrases));
   const few = contained >= THRESHOLDS.containedFew || coverage >= THRESHOLDS.coverageFew;
   const telling = pairs.size > 2 || (few && areNear([...pairs.keys()], question.order));
-  return { ...match, rank, good: pairs.size > 1 && telling && fit >= THRESHOLDS.enough };
+  const whole = unit.worth >= THRESHOLDS.spoken && pairs.size === unit.terms.length;
+  const isSame = whole && coverage >= THRESHOLDS.same;
+  const good = pairs.size > 1 && (isSame || (telling && fit >= THRESHOLDS.enough));
+  return { ...match, rank, good };
 }
 
 /** True when all of the terms stand within a few words of each other. */

@@ -22,6 +22,8 @@ export const THRESHOLDS = {
   coverageFew: 0.5,
   /** Share of the question from which a unit that is wholly in it is the question itself, however common its words. */
   same: 0.75,
+  /** What such a unit must be worth: wording of people and screens, no symbol. */
+  spoken: 0.9,
   /** Terms of the question between two words that still belong together. */
   near: 4,
   /** The first must rank this many times as high as the second to win alone. */

@@ -20,6 +20,19 @@ describe("a number that only an unlikely table knows", () => {
     expect(chosen.text).toContain("0x0000C3CE · AADSTS50126");
   });
 
+  test("is asked about without other things it could be", async () => {
+    const heard = await createTalk(knowledge).say("50126");
+    expect(heard.text).toContain("I know 50126 only as this");
+    expect(heard.text).not.toContain("means different things");
+  });
+
+  test("leads to the chosen one where another component has the number too", async () => {
+    const talk = createTalk(knowledge);
+    await talk.say("AADSTS20012 in the browser and 0x80070005 in the log");
+    const chosen = await talk.click(/0x00004E2C/);
+    expect(chosen.answers.map(({ symbol }) => symbol)).toEqual(["AADSTS20012"]);
+  });
+
   test("is left unanswered among people", async () => {
     const talk = createTalk(knowledge, "channel", "codes");
     const heard = await talk.say("0x00000400", { addressed: false });

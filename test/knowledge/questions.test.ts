@@ -31,3 +31,10 @@ test("each question finds its entry first", () => {
   expect(asked).toBeGreaterThan(entries.length);
   expect(lostQuestions(knowledge)).toEqual([]);
 });
+
+test.each([
+  ["access denied", "en", "0x80070005"],
+  ["acceso denegado", "es", "0x80070005"],
+] as const)("a short everyday text finds its entry: %s", (text, language, id) => {
+  expect(knowledge.search(text, language)).toMatchObject({ outcome: "one", hits: [{ entry: id }] });
+});
