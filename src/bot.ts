@@ -1,5 +1,4 @@
-import { noteCard } from "./answers/notes.ts";
-import { createWriter } from "./answers/writer.ts";
+import { apology } from "./apology.ts";
 import { type Attached, readAttached } from "./attached.ts";
 import type { Case } from "./case.ts";
 import type { Clock } from "./clock.ts";
@@ -13,9 +12,9 @@ import type { Language, Phrases } from "./language.ts";
 import type { Logger } from "./log.ts";
 import type { Address, Message } from "./message.ts";
 import type { Platform } from "./platform.ts";
-import type { Outgoing, StateStore } from "./state.ts";
+import type { Failure, Outgoing, StateStore } from "./state.ts";
 import type { Decision, Env } from "./turn.ts";
-import { createWorker } from "./worker.ts";
+import { createWorker, type RouteOf } from "./worker.ts";
 
 /** The kinds of answer, as batch mode prints them. */
 export type AnswerKind =
@@ -60,10 +59,7 @@ export type Bot = {
    */
   answer(message: Message): Promise<(Answered & { outgoing: Outgoing[] }) | undefined>;
   sent(deliveryId: string, ref: string | undefined, address?: Address): Promise<void>;
-  failed(
-    deliveryId: string,
-    outcome: { retryAt: number; unknown: boolean } | "dead",
-  ): Promise<void>;
+  failed(deliveryId: string, failure: Failure): Promise<void>;
   /** Reads the codes of a text file that an adapter has in hand, for `message.attached`; rejects when `chunks` does. */
   readFile(name: string, chunks: AsyncIterable<Uint8Array>): Promise<Attached | "not-text">;
   /** Tells the worker that there is work. */
@@ -89,6 +85,8 @@ export type BotOptions = {
   log: Logger;
   defaultLanguage: Language;
   channelMode(address: Address): ChannelMode;
+  /** Where the routes of hand-overs lead; none when it is left out. */
+  routeOf?: RouteOf;
   /** Told of every decision, for metrics. `seconds` is the time from claim to commit. */
   observe?(decision: Decision, message: Message, seconds: number): void;
 };
@@ -100,7 +98,16 @@ const IDLE_MS = 8 * 3_600_000;
 export function createBot(options: BotOptions): Bot {
   const { state, clock, log } = options;
   const owner = options.ids();
-  const worker = createWorker({ state, clock, log, owner, leaseMs: LEASE_MS, process });
+  const worker = createWorker({
+    state,
+    clock,
+    log,
+    owner,
+    leaseMs: LEASE_MS,
+    process,
+    setAside,
+    routeOf: options.routeOf ?? (() => undefined),
+  });
 
   async function receive(message: Message, heldMs?: number) {
     if (!message.addressed && !(await concerns(message))) return "ignored";
@@ -146,6 +153,7 @@ export function createBot(options: BotOptions): Bot {
   }
 
   async function currentCase(message: Message): Promise<Case | undefined> {
+    if (message.timer?.case) return state.findCase(message.timer.case);
     const at = await state.loadCase(message.address);
     const idle = at && message.address.thread === undefined && clock.now() - at.updatedAt > IDLE_MS;
     return idle ? undefined : at;
@@ -168,6 +176,16 @@ export function createBot(options: BotOptions): Bot {
       log.error("decision.failed", { incident, platform: message.address.platform }, cause);
       return apology(message, at, env, incident);
     }
+  }
+
+  /** Finishes a message that cannot be decided; whoever asked is told so. */
+  async function setAside(message: Message): Promise<void> {
+    const at = await currentCase(message);
+    const incident = options.ids().slice(0, 8);
+    log.error("decision.given-up", { incident, platform: message.address.platform });
+    const asked = message.addressed && !message.timer;
+    const { commit } = apology(message, at, await environment(message, at), incident);
+    await state.commit(message, asked ? commit : { events: [], deliveries: [] });
   }
 
   async function environment(message: Message, at: Case | undefined): Promise<Env> {
@@ -196,7 +214,7 @@ export function createBot(options: BotOptions): Bot {
     receive: (message) => receive(message),
     answer,
     sent: (id, ref, address) => state.sent(id, ref, address),
-    failed: (id, outcome) => state.failed(id, outcome),
+    failed: (id, failure) => state.failed(id, failure),
     readFile: (name, chunks) => readAttached(name, chunks, options.knowledge().catalog),
     wake: worker.wake,
     run: worker.run,
@@ -205,36 +223,5 @@ export function createBot(options: BotOptions): Bot {
       return options.knowledge().languages;
     },
     languageFor,
-  };
-}
-
-/** What a person reads when a decision failed: that it failed, and the id under which it is in the log. */
-function apology(message: Message, at: Case | undefined, env: Env, incident: string): Decision {
-  const language = at?.language ?? env.personLanguage ?? env.defaultLanguage;
-  const writer = createWriter({
-    language,
-    role: message.from.role,
-    surface: message.surface,
-    now: env.now,
-    knowledge: env.knowledge,
-  });
-  const lines = [[writer.say("error.text", { incident })]];
-  return {
-    kind: "error",
-    answers: [],
-    alternatives: [],
-    language,
-    commit: {
-      events: [],
-      deliveries: [
-        {
-          id: env.id(),
-          to: { kind: message.surface === "slash" ? "asker" : "thread" },
-          mode: "post",
-          repeat: "safe",
-          card: noteCard(writer, writer.say("error.title"), lines),
-        },
-      ],
-    },
   };
 }

@@ -38,7 +38,7 @@ export type Target =
 /**
  * One card to put in one place. `update` names an earlier delivery whose post is replaced in place. `repeat: "never"`
  * marks what calls a person: it is not sent again when its outcome is unknown. `opens` names the case that lives in
- * the thread which this post starts.
+ * the thread which this post starts, `links` one that is also reached from there (an agent's card).
  */
 export type Delivery = {
   id: string;
@@ -47,6 +47,7 @@ export type Delivery = {
   repeat: "safe" | "never";
   card: Card;
   opens?: string;
+  links?: string;
 };
 
 /** Plain text of some inlines, links as `label (url)`. */

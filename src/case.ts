@@ -1,7 +1,7 @@
 import type { Action } from "./action.ts";
 import type { Cause, Entry } from "./knowledge/entry.ts";
 import type { Language } from "./language.ts";
-import type { Address } from "./message.ts";
+import type { Address, Person } from "./message.ts";
 
 /** A step that was tried: its result id ("worked", "failed" and "cannot" are built in), by whom and when. */
 export type Tried = { entry: string; step: string; result: string; by: string; at: number };
@@ -40,8 +40,24 @@ export type Case = {
   hinted: string[];
   /** People who said that they help the owner: their words and clicks count, with their name. */
   helpers: string[];
+  /** The asker's words, redacted, 500 characters at most. */
+  question?: string;
+  /** Where the case was handed over to, and who took it. */
+  handover?: Handover;
+  /** Id of the incident that the case is attached to. */
+  incident?: string;
   openedAt: number;
   updatedAt: number;
+};
+
+/** A hand-over to people: the cards posted for it, one a route. Times in milliseconds since 1970. */
+export type Handover = {
+  at: number;
+  status: "waiting" | "taken" | "done";
+  cards: { route: string; delivery: string }[];
+  agent?: Person & { name?: string };
+  takenAt?: number;
+  reminded?: true;
 };
 
 /** What a case's owner is asked next. */

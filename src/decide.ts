@@ -29,6 +29,7 @@ export function needsThread(message: Message, at: Case | undefined, env: Env): b
 }
 
 function decideTurn(turn: Turn): Decision {
+  if (turn.message.timer) return silent(turn);
   const { message, at, env } = turn;
   const entry = entryById(turn, at?.entry);
   const intent = readIntent(message, at, entry, env.knowledge);

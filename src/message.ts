@@ -13,6 +13,9 @@ export type Surface = "dm" | "group" | "channel" | "slash" | "web" | "terminal";
  */
 export type Address = { platform: string; tenant: string; conversation: string; thread?: string };
 
+/** Somebody on a platform; `id` is unique within its tenant. */
+export type Person = { platform: string; tenant: string; id: string };
+
 /** An attached file as the platform announces it; `size` in bytes. */
 export type FileRef = { name: string; size: number; mimetype: string; url: string };
 
@@ -42,6 +45,8 @@ export type Message = {
   card?: string;
   reply?: string;
   startsThread?: boolean;
+  /** Why the clock or the outbox sends this message instead of a person; made by `timerMessage`. */
+  timer?: Timer;
   /** Filled by the worker when a bare mention asks about the thread it stands in; "unreadable" without the scope. */
   thread?: ThreadLine[] | "unreadable";
   /** What the attached files hold; filled by the worker, or by an adapter that has the bytes in hand. */
@@ -50,9 +55,29 @@ export type Message = {
   unread?: string[];
 };
 
+/**
+ * What a message without a person is about: a reminder that a case asked for, or a delivery that called a person and was
+ * given up. `unknown` says that it may have arrived all the same.
+ */
+export type Timer =
+  | { what: "reminder"; case: string }
+  | {
+      what: "undelivered";
+      case?: string;
+      delivery: string;
+      route?: string;
+      unknown: boolean;
+      reason: string;
+    };
+
 /** One string for an address, unique over platforms and tenants. */
 export function addressKey(address: Address): string {
   return [address.platform, address.tenant, address.conversation, address.thread ?? ""]
     .map(encodeURIComponent)
     .join("/");
+}
+
+/** Who sent a message. */
+export function personOf({ address, from }: Pick<Message, "address" | "from">): Person {
+  return { platform: address.platform, tenant: address.tenant, id: from.id };
 }

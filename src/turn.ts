@@ -8,7 +8,7 @@ import type { FoundCode, Reading } from "./codes/reading.ts";
 import type { Entry } from "./knowledge/entry.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import type { Language } from "./language.ts";
-import type { Message } from "./message.ts";
+import { type Message, personOf } from "./message.ts";
 import type { CaseEvent, Commit } from "./state.ts";
 
 /** Everything a decision may depend on besides the message and its case. */
@@ -156,7 +156,7 @@ export function event(
   return {
     at: turn.env.now,
     ...(at ? { case: at.id } : {}),
-    who: turn.message.from.id,
+    ...(turn.message.timer ? {} : { by: personOf(turn.message) }),
     what,
     detail,
   };

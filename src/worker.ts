@@ -1,8 +1,8 @@
 import type { Clock } from "./clock.ts";
 import type { Logger } from "./log.ts";
-import type { Message } from "./message.ts";
+import type { Address, Message } from "./message.ts";
 import type { Platform } from "./platform.ts";
-import type { Outgoing, StateStore } from "./state.ts";
+import type { Claimed, Outgoing, StateStore } from "./state.ts";
 
 export type WorkerOptions = {
   state: StateStore;
@@ -11,11 +11,22 @@ export type WorkerOptions = {
   owner: string;
   leaseMs: number;
   process(message: Message, platform: Platform | undefined): Promise<unknown>;
+  /** Finishes a message that could not be decided in so many attempts. */
+  setAside(message: Message): Promise<unknown>;
+  routeOf: RouteOf;
 };
+
+/** Where a route leads; undefined for one that is not configured. */
+export type RouteOf = (route: string) => { platform: string; address: Address } | undefined;
+
+type Platforms = ReadonlyMap<string, Platform>;
 
 const LANES = 8;
 const IDLE_MS = 1_000;
 const MAX_ATTEMPTS = 6;
+
+/** A message that was claimed so often without being finished is taken to kill whoever works on it. */
+const MAX_CLAIMS = 5;
 const LONGEST_WAIT_MS = 60_000;
 
 /** Works off the inbox and the outbox in a few parallel lanes; the store keeps each thread in order. */
@@ -51,16 +62,16 @@ export function createWorker(options: WorkerOptions) {
   }
 
   /** Does one piece of work; false when there is none or the store does not answer. */
-  async function step(platforms: ReadonlyMap<string, Platform>): Promise<boolean> {
+  async function step(platforms: Platforms): Promise<boolean> {
     try {
       const outgoing = await state.nextDelivery(owner, leaseMs);
       if (outgoing) {
-        await deliver(outgoing, platforms.get(outgoing.source.address.platform));
+        await deliver(outgoing, platforms);
         return true;
       }
-      const message = await state.claim(owner, leaseMs);
-      if (!message) return false;
-      await options.process(message, platforms.get(message.address.platform));
+      const claimed = await state.claim(owner, leaseMs);
+      if (!claimed) return false;
+      await work(claimed, platforms);
       wake();
       return true;
     } catch (cause) {
@@ -69,10 +80,25 @@ export function createWorker(options: WorkerOptions) {
     }
   }
 
-  async function deliver(outgoing: Outgoing, platform: Platform | undefined): Promise<void> {
+  async function work({ message, attempt }: Claimed, platforms: Platforms): Promise<void> {
+    if (attempt <= MAX_CLAIMS) {
+      await options.process(message, platforms.get(message.address.platform));
+      return;
+    }
+    log.error("message.set-aside", { message: message.id, platform: message.address.platform });
+    await options.setAside(message);
+  }
+
+  async function deliver(outgoing: Outgoing, platforms: Platforms): Promise<void> {
     const { id } = outgoing.delivery;
-    if (!platform) return state.failed(id, "dead");
-    const result = await platform.send(outgoing);
+    const place = placeOf(outgoing, options.routeOf);
+    const platform = platforms.get(place?.platform ?? "");
+    if (!place || !platform || outgoing.attempt > MAX_ATTEMPTS) {
+      const reason = place && platform ? "attempts" : "no-platform";
+      log.error("delivery.given-up", { delivery: id, reason, attempt: outgoing.attempt });
+      return state.failed(id, { dead: true, unknown: outgoing.unknown, reason });
+    }
+    const result = await platform.send(place.outgoing);
     if (result.ok) return state.sent(id, result.ref, result.address);
     log.warn("delivery.failed", {
       delivery: id,
@@ -82,11 +108,28 @@ export function createWorker(options: WorkerOptions) {
     });
     const hopeless = result.retryAfterMs === undefined && !result.unknown;
     const never = result.unknown && outgoing.delivery.repeat === "never";
-    if (hopeless || never || outgoing.attempt >= MAX_ATTEMPTS) return state.failed(id, "dead");
+    const { unknown, reason } = result;
+    if (hopeless || never || outgoing.attempt >= MAX_ATTEMPTS) {
+      return state.failed(id, { dead: true, unknown, reason });
+    }
     const backoff = Math.min(1_000 * 2 ** outgoing.attempt, LONGEST_WAIT_MS);
     const wait = Math.min(result.retryAfterMs ?? backoff, LONGEST_WAIT_MS);
-    return state.failed(id, { retryAt: clock.now() + wait, unknown: result.unknown });
+    return state.failed(id, { retryAt: clock.now() + wait, unknown, reason });
   }
 
   return { wake, run };
+}
+
+/** The platform of the place where a delivery goes, not of the message that caused it; a route becomes an address. */
+function placeOf(
+  outgoing: Outgoing,
+  routeOf: RouteOf,
+): { platform: string; outgoing: Outgoing } | undefined {
+  const { delivery, source } = outgoing;
+  if (delivery.to.kind === "address") return { platform: delivery.to.address.platform, outgoing };
+  if (delivery.to.kind !== "route") return { platform: source.address.platform, outgoing };
+  const route = routeOf(delivery.to.route);
+  if (!route) return undefined;
+  const to = { kind: "address", address: route.address } as const;
+  return { platform: route.platform, outgoing: { ...outgoing, delivery: { ...delivery, to } } };
 }

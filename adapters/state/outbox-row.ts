@@ -1,16 +1,27 @@
 import type { Delivery } from "../../src/card.ts";
 import { addressKey, type Message } from "../../src/message.ts";
-import type { Outgoing } from "../../src/state.ts";
+import type { Failure, Outgoing } from "../../src/state.ts";
+import { timerMessage } from "../../src/timer.ts";
 
 /**
  * What a store keeps of a delivery until it is posted: enough to send it after a restart. Deliveries of one `lane` (one
- * place in a conversation) go out one after the other.
+ * place in a conversation) go out one after the other. `case` is the one that the delivery was decided in.
  */
-export type OutboxRow = { lane: string; delivery: Delivery; source: Outgoing["source"] };
+export type OutboxRow = {
+  lane: string;
+  delivery: Delivery;
+  source: Outgoing["source"];
+  case?: string;
+};
 
 /** The row of a delivery that `message` caused. */
-export function outboxRow(message: Message, delivery: Delivery): OutboxRow {
+export function outboxRow(
+  message: Message,
+  delivery: Delivery,
+  caseId: string | undefined,
+): OutboxRow {
   const { id, address, surface, reply, card, from } = message;
+  const about = caseId ?? delivery.opens ?? delivery.links;
   return {
     lane: laneOf(message, delivery),
     delivery,
@@ -22,7 +33,28 @@ export function outboxRow(message: Message, delivery: Delivery): OutboxRow {
       ...(reply === undefined ? {} : { reply }),
       ...(card === undefined ? {} : { card }),
     },
+    ...(about === undefined ? {} : { case: about }),
   };
+}
+
+/** The message that comes when a delivery that calls a person was given up. */
+export function undelivered(
+  row: Pick<OutboxRow, "delivery" | "source" | "case">,
+  failure: Pick<Failure, "unknown" | "reason">,
+  at: number,
+): Message {
+  const { delivery, source } = row;
+  return timerMessage(
+    {
+      what: "undelivered",
+      ...(row.case === undefined ? {} : { case: row.case }),
+      delivery: delivery.id,
+      ...(delivery.to.kind === "route" ? { route: delivery.to.route } : {}),
+      unknown: failure.unknown,
+      reason: failure.reason,
+    },
+    { id: `undelivered-${delivery.id}`, at, address: source.address, surface: source.surface },
+  );
 }
 
 function laneOf(message: Message, { to }: Delivery): string {

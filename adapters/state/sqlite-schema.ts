@@ -70,4 +70,56 @@ export const MIGRATIONS: readonly string[] = [
   create table last_case (number integer not null) strict;
   insert into last_case values (1000);
   `,
+  `
+  -- a message waits until it is due (0: at once); attempt counts its claims; person is who sent it
+  alter table inbox add column due integer not null default 0;
+  alter table inbox add column attempt integer not null default 0;
+  alter table inbox add column person text;
+  alter table inbox add column case_id text;
+  update inbox set person = json_extract(body, '$.address.platform') || char(10) ||
+    json_extract(body, '$.address.tenant') || char(10) || json_extract(body, '$.from.id')
+    where body is not null;
+
+  alter table cases add column owner text;
+  alter table cases add column incident text;
+  update cases set owner = json_extract(body, '$.address.platform') || char(10) ||
+    json_extract(body, '$.address.tenant') || char(10) || json_extract(body, '$.owner.id');
+  create index cases_owner on cases (owner);
+  create index cases_incident on cases (incident) where incident is not null;
+
+  -- a case is also reached from here
+  create table links (place text primary key, case_id text not null) strict, without rowid;
+
+  create table events_2 (
+    seq integer primary key autoincrement,
+    case_id text,
+    at integer not null,
+    person text,
+    what text not null,
+    entry text,
+    detail text not null
+  ) strict;
+  insert into events_2 select e.seq, e.case_id, e.at,
+    (select substr(c.owner, 1, length(c.owner) - length(json_extract(c.body, '$.owner.id'))) || e.who
+      from cases as c where c.id = e.case_id),
+    e.what, json_extract(e.detail, '$.entry'), e.detail from events as e;
+  drop table events;
+  alter table events_2 rename to events;
+  create index events_case on events (case_id, seq);
+  create index events_at on events (at, seq);
+  create index events_person on events (person) where person is not null;
+
+  -- dead says why a delivery was given up; one that called a person keeps its body
+  alter table outbox add column case_id text;
+  alter table outbox add column person text;
+  alter table outbox add column links text;
+  alter table outbox add column dead text;
+  alter table outbox add column died integer;
+  drop index outbox_waiting;
+  drop index outbox_message;
+  create index outbox_waiting on outbox (lane, seq) where body is not null and dead is null;
+  create index outbox_message on outbox (message) where body is not null and dead is null;
+
+  create table incidents (id text primary key, at integer not null, ended integer, body text not null) strict;
+  `,
 ];

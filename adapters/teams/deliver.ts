@@ -29,6 +29,10 @@ export function createDeliver(
     const isHopeless = retryAfterMs === undefined && !unknown;
     const isFinal = isHopeless || (unknown && outgoing.delivery.repeat === "never");
     const retryAt = clock.now() + (retryAfterMs ?? RETRY_MS);
-    await bot.failed(id, isFinal ? "dead" : { retryAt, unknown });
+    await bot.failed(id, {
+      ...(isFinal ? { dead: true as const } : { retryAt }),
+      unknown,
+      reason,
+    });
   };
 }

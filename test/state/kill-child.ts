@@ -35,13 +35,26 @@ const platform: Platform = {
 
 const log = { info: () => {}, warn: () => {}, error: () => {} };
 const leaseMs = mutant === "no-recovery" ? 3_600_000 : 400;
-const worker = createWorker({ state, clock, log, owner: "child", leaseMs, process: decide });
+const worker = createWorker({
+  state,
+  clock,
+  log,
+  owner: "child",
+  leaseMs,
+  process: decide,
+  setAside: decide,
+  routeOf: () => undefined,
+});
 const running = worker.run([platform]);
 
 async function decide(message: Message): Promise<void> {
+  if (message.timer) {
+    await state.commit(message, { events: [], deliveries: [] });
+    return;
+  }
   const calls = message.text === "call";
   await state.commit(message, {
-    events: [{ at: clock.now(), who: message.from.id, what: "asked", detail: { id: message.id } }],
+    events: [{ at: clock.now(), what: "asked", detail: { id: message.id } }],
     deliveries: [
       {
         id: `answer-${message.id}`,

@@ -113,7 +113,7 @@ async function settled(path: string): Promise<void> {
 
 function unfinished(db: DatabaseSync): number {
   const sql = `select (select count(*) from inbox where body is not null)
-    + (select count(*) from outbox where body is not null) as n`;
+    + (select count(*) from outbox where body is not null and dead is null) as n`;
   return Number(db.prepare(sql).get()?.n);
 }
 

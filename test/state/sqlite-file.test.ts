@@ -67,7 +67,7 @@ describe("a database file", () => {
     await first.close();
     const second = open(path);
     expect(await second.receive(question("m1"))).toBe("duplicate");
-    expect(await second.claim("a", 1000)).toEqual(question("m1"));
+    expect((await second.claim("a", 1000))?.message).toEqual(question("m1"));
     expect(await second.nextCaseNumber()).toBe(number + 1);
     await second.close();
   });
@@ -89,7 +89,7 @@ describe("a database file", () => {
       [path, `${path}-wal`].filter((file) => readFileSync(file).includes("canary-4711"));
     expect(holds()).not.toEqual([]);
     for (;;) {
-      const message = await state.claim("a", 1000);
+      const { message } = (await state.claim("a", 1000)) ?? {};
       if (!message) break;
       await state.commit(message, { events: [], deliveries: [] });
     }
@@ -106,7 +106,7 @@ describe("a database file", () => {
     }
     const ids = new Set<string>();
     for (let i = 0; i < 40; i += 1) {
-      ids.add((await (i % 2 ? one : two).claim("w", 60_000))?.id ?? "none");
+      ids.add((await (i % 2 ? one : two).claim("w", 60_000))?.message.id ?? "none");
     }
     expect(ids.size).toBe(40);
     await one.close();
@@ -192,7 +192,7 @@ describe("a start is refused in plain words", () => {
     const db = new DatabaseSync(path);
     db.exec("pragma user_version = 99");
     db.close();
-    expect(refusal(path)).toMatch(/written by a newer Hexdesk \(schema 99; this one knows 1\)/);
+    expect(refusal(path)).toMatch(/written by a newer Hexdesk \(schema 99; this one knows 2\)/);
   });
 
   test("when pages are overwritten or the file was cut", async () => {

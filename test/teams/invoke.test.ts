@@ -114,7 +114,7 @@ describe("a click", () => {
     fake.script.push({ status: 404 }, { status: 404 });
     await post(teams.clicks("channel", { hexdesk: worked }, "card-1"));
     await until(() => failed.length === 2);
-    expect(failed[1]).toEqual({ id: "d1", outcome: "dead" });
+    expect(failed[1]).toMatchObject({ id: "d1", outcome: { dead: true, unknown: false } });
   });
 });
 
