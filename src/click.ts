@@ -16,6 +16,7 @@ import {
   moveTo,
   resolve,
   show,
+  takeOutcome,
   takeResult,
 } from "./follow.ts";
 import type { Entry } from "./knowledge/entry.ts";
@@ -78,12 +79,12 @@ function act(turn: CaseTurn, action: Action): Decision {
     case "failed":
     case "cannot": {
       if (at.position.at !== "step" || at.position.step !== action.step) return tooOld(turn);
-      const result = action.do === "result" ? (action.result ?? "") : action.do;
-      const known = action.do !== "result" || isResult(turn, result);
-      return known ? takeResult(turn, result) : tooOld(turn);
+      if (action.do !== "result") return takeOutcome(turn, action.do);
+      const { result } = action;
+      return result && isResult(turn, result) ? takeResult(turn, result) : tooOld(turn);
     }
     case "skip":
-      return takeResult(turn, "skip");
+      return takeOutcome(turn, "skip");
     case "again":
       return askAgain(turn, "hint.which");
     case "confirm": {

@@ -42,13 +42,19 @@ function decideTurn(turn: Turn): Decision {
 function startTurn(message: Message, at: Case | undefined, env: Env): Turn {
   const markers = env.knowledge.languages.map((language) => env.knowledge.locale(language));
   const known = env.knowledge.languages.find((language) => language === message.action?.lang);
-  const { language, wish } = pickLanguage(message.text, markers, {
+  const own = at && isPaste(message.text) ? "" : message.text;
+  const { language, wish } = pickLanguage(own, markers, {
     case: known ?? at?.language,
     person: env.personLanguage,
     locale: message.from.locale,
     fallback: env.defaultLanguage,
   });
   return { message, at, env, language, ...(wish ? { wish } : {}) };
+}
+
+/** Lines of output, not of prose: they do not change the language of a running case. */
+function isPaste(text: string): boolean {
+  return text.trim().split("\n").length > 2;
 }
 
 function begin(turn: Turn, intent: Intent): Decision {

@@ -21,16 +21,27 @@ import {
 /** A turn in a running case, with the case's entry in the language of the turn. */
 export type CaseTurn = Turn & { at: Case; entry: Entry | undefined };
 
+/** What an outcome is called in every step, beside the step's own results. */
+export type Outcome = "worked" | "failed" | "cannot" | "skip";
+
 /**
- * Records the result of the step that the case stands at and shows what comes next. `quote` is the line of pasted output
- * that was recognised. A check that "worked" or "failed" is asked back with its own results.
+ * Takes an outcome said in general words: where a remedy has its own results, the one that is plainly meant. A check that
+ * "worked" or "failed" is asked back with its own results.
  */
-export function takeResult(turn: CaseTurn, said: string, quote?: string): Decision {
+export function takeOutcome(turn: CaseTurn, said: Outcome): Decision {
+  const step = currentStep(turn);
+  const result = step && resultOf(step, said);
+  return step && !result ? reask(turn, "hint.which") : takeResult(turn, result ?? said);
+}
+
+/**
+ * Records a result of the step that the case stands at and shows what comes next. `quote` is the line of pasted output
+ * that was recognised.
+ */
+export function takeResult(turn: CaseTurn, result: string, quote?: string): Decision {
   const { at, entry, env, message } = turn;
   const step = currentStep(turn);
   if (!entry || !step) return hint(turn);
-  const result = resultOf(step, said);
-  if (!result) return reask(turn, "hint.which");
   const attempt = { entry: entry.id, step: step.id, result, by: message.from.id, at: env.now };
   const tried = [...at.tried, attempt];
   const { next, causesDone } = advance(entry, { ...at, tried }, result);
@@ -38,9 +49,8 @@ export function takeResult(turn: CaseTurn, said: string, quote?: string): Decisi
   return moveTo({ ...turn, at: { ...at, tried, causesDone } }, next, happened, quote);
 }
 
-/** The result that was meant: "worked" and "failed" name a remedy's own results where those are plain, never a check's. */
-function resultOf(step: Step, said: string): string | undefined {
-  const isPlain = said !== "worked" && said !== "failed";
+function resultOf(step: Step, said: Outcome): string | undefined {
+  const isPlain = said === "cannot" || said === "skip";
   if (isPlain || step.results.length === 0) return said;
   if (step.risk === "read-only") return undefined;
   const meant = step.results.filter((r) => (r.next === "verify") === (said === "worked"));
@@ -147,8 +157,8 @@ export function show(
   if (clicked && turn.at.card) {
     const delivery = post(turn, card, { mode: { update: turn.at.card } });
     return decided(turn, {
-      ...said,
       ...answersOf(turn),
+      ...said,
       at: { ...at, card: turn.at.card },
       deliveries: [delivery],
     });
@@ -158,8 +168,8 @@ export function show(
     ? [post(turn, frozen(turn, at), { mode: { update: turn.at.card } }), delivery]
     : [delivery];
   return decided(turn, {
-    ...said,
     ...answersOf(turn),
+    ...said,
     at: { ...at, card: delivery.id },
     deliveries,
   });

@@ -2,7 +2,7 @@ import type { Action } from "./action.ts";
 import { withAttached } from "./attached.ts";
 import type { Case } from "./case.ts";
 import { readCodes } from "./codes/read.ts";
-import type { Extraction, FoundCode } from "./codes/reading.ts";
+import type { Extraction, FoundCode, Reading } from "./codes/reading.ts";
 import { fold } from "./fold.ts";
 import { type FollowUp, readFollowUp, readOrdinal } from "./follow-up.ts";
 import type { Context, Entry, StepResult } from "./knowledge/entry.ts";
@@ -19,6 +19,8 @@ export type Intent =
   | { kind: "follow-up"; act: FollowUp }
   | { kind: "context"; context: Context; words: string }
   | { kind: "codes"; extraction: Extraction }
+  /** What a code of the case means, asked in its middle. */
+  | { kind: "meaning"; reading: Reading }
   /** The case's own codes once more: the problem is still there, or the asker quotes it. */
   | { kind: "own-code" }
   /** A code inside pasted output of a running case: a result of the step, or a new problem? */
@@ -51,6 +53,9 @@ export function readIntent(
 
   const own = readCodes(text, knowledge.catalog, { bare: isLookup(message) });
   const extraction = withAttached(own, message.attached ?? []);
+  const isOwn = at !== undefined && extraction.codes.every((c) => belongs(c, at, entry, knowledge));
+  const asked = isOwn ? meaningAsked(text, own, knowledge) : undefined;
+  if (asked) return { kind: "meaning", reading: asked };
   const step = at?.position.at === "step" ? entry?.steps[at.position.step] : undefined;
   const seen = step && readResult(text, step.results, knowledge);
   if (seen) return { kind: "result", ...seen };
@@ -59,7 +64,6 @@ export function readIntent(
   const act = isQuestion ? undefined : readFollowUp(text, knowledge);
   const isBare = !at && isInThread(message) && (act === "help" || act === "greeting");
   if (isBare) return { kind: "thread" };
-  const isOwn = at !== undefined && extraction.codes.every((c) => belongs(c, at, entry, knowledge));
   const others = at ? extraction.codes.filter(isKnown) : extraction.codes;
   if (act && (isOwn || others.length === 0)) return { kind: "follow-up", act };
 
@@ -114,6 +118,21 @@ function cuesOf(entry: Entry): ReadonlyMap<string, readonly Cue[]> {
 /** True for a code that cannot be meant otherwise (0x + 8 digits, or a full symbol) and that the name table knows. */
 export function isKnown(code: FoundCode): boolean {
   return code.certain && code.readings.length > 0;
+}
+
+/** The one code of a single line that asks for its meaning. */
+function meaningAsked(
+  text: string,
+  { codes }: Extraction,
+  knowledge: Knowledge,
+): Reading | undefined {
+  const [code, another] = codes;
+  if (!code || another || text.includes("\n")) return undefined;
+  const words = ` ${fold(text)} `;
+  const asks = knowledge.languages
+    .flatMap((language) => knowledge.locale(language).asksMeaning)
+    .some((phrase) => words.includes(` ${phrase} `));
+  return asks ? code.readings[0] : undefined;
 }
 
 /** True for a code that the case is about already, or that a result of its entry's steps names. */

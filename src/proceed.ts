@@ -10,6 +10,7 @@ import {
   hint,
   moveTo,
   resolve,
+  takeOutcome,
   takeResult,
 } from "./follow.ts";
 import type { FollowUp } from "./follow-up.ts";
@@ -17,6 +18,7 @@ import type { Intent } from "./intent.ts";
 import { naturalWords } from "./language.ts";
 import { help, missSymptom } from "./miss.ts";
 import { resultOrNew } from "./pasted.ts";
+import { sayMeaning } from "./say-meaning.ts";
 import {
   changed,
   type Decision,
@@ -54,6 +56,8 @@ export function proceed(turn: CaseTurn, intent: Intent): Decision {
     }
     case "codes":
       return answerCodes(addressed(turn), intent.extraction);
+    case "meaning":
+      return sayMeaning(turn, intent.reading);
     case "own-code":
       return stillThere(turn);
     case "code-or-result": {
@@ -87,18 +91,18 @@ function followUp(turn: CaseTurn, act: FollowUp): Decision {
     case "yes":
     case "worked":
       if (position.at === "verify" || (isOver && act === "worked")) return resolve(turn);
-      return step && act === "worked" ? takeResult(turn, "worked") : hint(turn);
+      return step && act === "worked" ? takeOutcome(turn, "worked") : hint(turn);
     case "no":
     case "failed":
       if (position.at === "verify") return goOn(turn, "unresolved");
       if (isOver && act === "failed") return goOn(turn, "reopened");
       return step && (act === "failed" || step.risk !== "read-only")
-        ? takeResult(turn, "failed")
+        ? takeOutcome(turn, "failed")
         : hint(turn);
     case "cannot":
-      return step ? takeResult(turn, "cannot") : hint(turn);
+      return step ? takeOutcome(turn, "cannot") : hint(turn);
     case "next":
-      return step ? takeResult(turn, "skip") : hint(turn);
+      return step ? takeOutcome(turn, "skip") : hint(turn);
     case "person":
       return status === "handed-over" ? alreadyHandedOver(turn) : handOver(turn);
     case "resolved":
@@ -133,7 +137,7 @@ function stillThere(turn: CaseTurn): Decision {
   if (position.at === "verify" && !asks) return goOn(turn, "unresolved");
   const step = position.at === "step" ? turn.entry?.steps[position.step] : undefined;
   return step && step.risk !== "read-only" && !asks
-    ? takeResult(turn, "failed")
+    ? takeOutcome(turn, "failed")
     : askAgain(turn, "hint.again");
 }
 

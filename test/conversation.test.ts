@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Card, toPlainText } from "../src/card.ts";
+import { type Block, type Card, toPlainText } from "../src/card.ts";
 import { knowledge } from "./fixtures/knowledge.ts";
 import { createTalk } from "./talk.ts";
 
@@ -127,7 +127,11 @@ describe("who may act", () => {
         for (let i = 0; i < 25; i++) {
           const card = talk.newest();
           const hidden = hiddenCommands(id, role);
-          for (const command of hidden) expect(toPlainText(card, true)).not.toContain(command);
+          const shown = commandsIn(card.blocks);
+          for (const command of hidden) expect(shown).not.toContain(command);
+          for (const command of hidden.filter((one) => one.includes(" "))) {
+            expect(toPlainText(card, true)).not.toContain(command);
+          }
           const way = card.buttons.find(
             (b) => "action" in b && ["skip", "failed", "result", "cannot"].includes(b.action.do),
           );
@@ -223,9 +227,32 @@ function stepTitle(text: string): string {
   return /Step \d+: (.*)/.exec(text)?.[1] ?? "";
 }
 
+/** The commands that a card shows, folded ones too. */
+function commandsIn(blocks: Block[]): string[] {
+  return blocks.flatMap((block) => {
+    if (block.type === "fold") return commandsIn(block.blocks);
+    return block.type === "code" ? [block.text] : [];
+  });
+}
+
 function hiddenCommands(id: string, role: "user" | "helpdesk" | "admin"): string[] {
   const rank = { user: 0, helpdesk: 1, admin: 2, developer: 2 };
   return Object.values(knowledge.entry(id, "en")?.steps ?? {})
     .filter((step) => rank[step.who] > rank[role])
     .flatMap((step) => step.run.map((run) => run.command));
 }
+
+describe("what a code of the case means", () => {
+  test.each([
+    ["en", "ok. what does 0xC0000064 mean then", "STATUS_NO_SUCH_USER"],
+    ["es", "vale, ¿y 0xC0000064 qué significa?", "STATUS_NO_SUCH_USER"],
+  ])("is said above the open step, which stays: %s", async (locale, question, symbol) => {
+    const talk = createTalk(knowledge);
+    const asked = await talk.say("0xC000006D", { locale });
+    const heard = await talk.say(question, { locale });
+    expect(asked.kind).toBe("entry");
+    expect(heard.answers.map((one) => one.symbol)).toEqual([symbol]);
+    expect(heard.text).toContain(symbol);
+    expect(talk.newest().buttons.map((b) => b.label)).toContain(asked.cards[0]?.buttons[0]?.label);
+  });
+});

@@ -19,6 +19,8 @@ export type Found = {
 /** What one language's locale says beside phrases: data in knowledge/locales/<language>/talk.yaml, none in TypeScript. */
 export type Locale = Markers & {
   name: string;
+  /** How people ask what a code means: folded words that stand side by side. */
+  asksMeaning: readonly string[];
   /** Words that equate a code with a name: "is", "means". */
   links: readonly string[];
   /** Words that change nothing about what a short text says, and those that deny it. */

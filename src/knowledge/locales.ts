@@ -21,6 +21,7 @@ const list = z.array(z.string().min(1)).max(1000).default([]);
 const talkSchema = z.strictObject({
   name: z.string().min(1),
   wishes: list,
+  asks_meaning: list,
   links: list,
   fillers: list,
   negations: list,
@@ -105,6 +106,7 @@ function readTalk(language: Language, talk: z.infer<typeof talkSchema>): Locale 
     endings: talk.detect.endings,
     letters: talk.detect.letters,
     wishes: talk.wishes,
+    asksMeaning: talk.asks_meaning,
     links: talk.links,
     fillers: talk.fillers,
     negations: talk.negations,
