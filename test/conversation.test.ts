@@ -256,3 +256,9 @@ describe("what a code of the case means", () => {
     expect(talk.newest().buttons.map((b) => b.label)).toContain(asked.cards[0]?.buttons[0]?.label);
   });
 });
+
+test("a message of Windows Installer is shown under its own name, not the system error's of its number", async () => {
+  const shown = await createTalk(knowledge).say("error 1706 no valid source could be found");
+  expect(shown.text).toContain("Name: Windows Installer message 1706");
+  expect(shown.text).not.toContain("Name: RPC_S_INVALID_ENDPOINT_FORMAT");
+});

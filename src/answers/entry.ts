@@ -97,9 +97,12 @@ function corrections(writer: Writer, { myths, misnamed, reading }: EntryAnswer):
 }
 
 function identity(writer: Writer, { entry, found, reading }: EntryAnswer): Block[] {
-  const symbol = reading?.symbol ?? entry.codes[0]?.symbol;
+  const own = reading ? entry.codes.find(({ value }) => value === reading.code) : entry.codes[0];
+  const symbol = reading?.symbol ?? own?.symbol;
+  const symbolName: Inline | undefined = symbol ? { code: symbol } : undefined;
+  const name = own?.symbol === null ? own.label : symbolName;
   const rows: { label: string; value: Inline[] }[] = [];
-  if (symbol) rows.push({ label: writer.say("entry.name"), value: [{ code: symbol }] });
+  if (name) rows.push({ label: writer.say("entry.name"), value: [name] });
   if (found && reading && found.text.toUpperCase() !== reading.code.toUpperCase()) {
     rows.push({
       label: writer.say("entry.read-as"),
