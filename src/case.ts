@@ -34,6 +34,10 @@ export type Case = {
   rejected: string[];
   /** Delivery id of the card that shows the current question. */
   card?: string;
+  /** The version at which that card was made: what its buttons carry. A silent change leaves them valid. */
+  asked?: number;
+  /** People are talking in the thread: Hexdesk waits until it is mentioned or clicked. */
+  quiet?: true;
   /** What that card's buttons do, in their order: people also name a button by its number. */
   options: Action[];
   /** Steps after which the one hint was given. */

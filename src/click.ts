@@ -45,8 +45,10 @@ export function click(turn: Turn, action: Action): Decision {
   if (!turn.at) return action.case && entry ? revive(turn, action, entry) : fresh(turn, action);
   if (action.case && action.case !== turn.at.id) return tooOld(turn);
   if (!mayAct(turn, turn.at)) return notYours(turn, turn.at);
-  if (action.rev !== undefined && action.rev !== turn.at.version) return tooOld(turn);
-  return act({ ...turn, at: turn.at, entry: entry ?? entryById(turn, turn.at.entry) }, action);
+  const made = turn.at.asked ?? turn.at.version;
+  if (action.rev !== undefined && action.rev !== made) return tooOld(turn);
+  const { quiet: _, ...at } = turn.at;
+  return act({ ...turn, at, entry: entry ?? entryById(turn, at.entry) }, action);
 }
 
 /** True when this person's words and clicks count in the case. */

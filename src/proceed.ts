@@ -19,6 +19,7 @@ import { naturalWords } from "./language.ts";
 import { help, missSymptom } from "./miss.ts";
 import { resultOrNew } from "./pasted.ts";
 import { sayMeaning } from "./say-meaning.ts";
+import { askStill } from "./still.ts";
 import {
   changed,
   type Decision,
@@ -41,9 +42,14 @@ const WISH_WORDS = 8;
 export function proceed(turn: CaseTurn, intent: Intent): Decision {
   if (!mayAct(turn, turn.at)) return byAnother(turn, intent);
   const { message, at } = turn;
+  const { quiet, ...awake } = at;
+  if (quiet && !message.addressed) return silent(turn);
+  if (quiet) return proceed({ ...turn, at: awake }, intent);
   if (at.status === "muted" && !message.addressed) return silent(turn);
   if (at.status === "muted") return proceed({ ...turn, at: { ...at, status: "open" } }, intent);
   if (turn.wish && isOnlyWish(turn, intent)) return askAgain(turn, "hint.language");
+  const still = askStill(turn, intent);
+  if (still) return still;
   switch (intent.kind) {
     case "result":
       return takeResult(turn, intent.result.id, intent.quote);
@@ -150,7 +156,8 @@ function byAnother(turn: CaseTurn, intent: Intent): Decision {
   const isResult =
     intent.kind === "result" ||
     (intent.kind === "follow-up" && !TALK.has(intent.act) && intent.act !== "explain");
-  if (isResult) return message.from.role === "user" ? notYours(turn, turn.at) : silent(turn);
+  if (!message.addressed && message.from.role !== "user") return listen(turn);
+  if (isResult) return notYours(turn, turn.at);
   if (!message.addressed) return silent(turn);
   const own: Turn = { ...turn, at: undefined, message: { ...message, surface: "slash" } };
   const deliver: typeof post = (at, card) => post(at, card, { to: { kind: "thread" } });
@@ -165,6 +172,13 @@ function byAnother(turn: CaseTurn, intent: Intent): Decision {
     default:
       return notYours(turn, turn.at);
   }
+}
+
+/** Somebody of the helpdesk writes in the thread: people talk now. */
+function listen(turn: CaseTurn): Decision {
+  if (turn.at.quiet || turn.at.status !== "open") return silent(turn);
+  const at = changed(turn, turn.at, { quiet: true });
+  return decided(turn, { kind: "silent", answers: [], at });
 }
 
 /** What the owner of a case writes in its thread about a code is meant for the bot. */

@@ -76,7 +76,7 @@ function withOptions(at: Case, deliveries: readonly Delivery[]): Case {
   const card = deliveries.findLast(isCurrent)?.card;
   if (!card) return at;
   const options = card.buttons.flatMap((button) => ("action" in button ? [button.action] : []));
-  return { ...at, options: options.slice(0, OPTIONS) };
+  return { ...at, asked: at.version, options: options.slice(0, OPTIONS) };
 }
 
 /** Nothing to say. */

@@ -262,3 +262,45 @@ test("a message of Windows Installer is shown under its own name, not the system
   expect(shown.text).toContain("Name: Windows Installer message 1706");
   expect(shown.text).not.toContain("Name: RPC_S_INVALID_ENDPOINT_FORMAT");
 });
+
+describe("when time has passed or people talk", () => {
+  const DAY = 86_400_000;
+
+  test.each(["next", "that did not help", "still 0x80090311"])(
+    "after more than a day %s is asked about first",
+    async (text) => {
+      const talk = createTalk(knowledge);
+      await talk.say(CODE);
+      talk.later(DAY + 1);
+      const heard = await talk.say(text);
+      expect(heard.text).toContain("Still the same problem?");
+      expect((await talk.click("Yes, go on")).kind).toBe("step");
+    },
+  );
+
+  test("a result, another code and a wish for a person need no such question", async () => {
+    for (const text of ["Joined=False", "0x80070005", "I want to talk to a person"]) {
+      const talk = createTalk(knowledge);
+      await talk.say(CODE);
+      talk.later(DAY + 1);
+      expect((await talk.say(text)).text).not.toContain("Still the same problem?");
+    }
+  });
+
+  test("a helpdesk person in the thread silences the bot until it is mentioned or clicked", async () => {
+    for (const wake of ["mention", "click"] as const) {
+      const talk = createTalk(knowledge, "channel");
+      const asked = await talk.say(CODE, { id: "ana" });
+      const agent = { id: "hugo", role: "helpdesk", addressed: false } as const;
+      expect((await talk.say("I am looking at it, Ana", agent)).kind).toBe("silent");
+      const said = await talk.say("Joined=False", { id: "ana", addressed: false });
+      expect(said.kind).toBe("silent");
+      const heard =
+        wake === "mention"
+          ? await talk.say("Joined=False", { id: "ana" })
+          : await talk.click(asked.cards[0]?.buttons[0]?.label ?? "", { id: "ana" });
+      expect(heard.kind).toBe("step");
+      expect((await talk.say("next", { id: "ana", addressed: false })).kind).not.toBe("silent");
+    }
+  });
+});
