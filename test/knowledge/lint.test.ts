@@ -327,6 +327,7 @@ const LOOKING = [
   "klist get host/web",
   "Get-Item WSMan:\\localhost\\Client\\TrustedHosts",
   "dsregcmd /status 2>&1",
+  "(New-Object -ComObject Microsoft.Update.ServiceManager).Services | Format-Table Name",
   "whoami /groups > $null",
   "$x = 1; if ($x -gt 0) { 'x' }",
 ];

@@ -3,7 +3,7 @@ import type { Fault } from "./fault.ts";
 
 /** Commands that change something, whoever wrote `read-only` above them. */
 const CHANGES: readonly RegExp[] = [
-  /(?:^|[\s;|&({])(?:Set|Stop|Remove|Restart|Start|Disable|Enable|New|Add|Clear|Reset|Rename|Move|Uninstall|Install|Invoke-Expression|Repair|Update|Register|Unregister|Suspend|Resume|Grant|Revoke|Out-File|Rename)-[A-Z]\w+/i,
+  /(?:^|[\s;|&({])(?!New-Object\b)(?:Set|Stop|Remove|Restart|Start|Disable|Enable|New|Add|Clear|Reset|Rename|Move|Uninstall|Install|Invoke-Expression|Repair|Update|Register|Unregister|Suspend|Resume|Grant|Revoke|Out-File|Rename)-[A-Z]\w+/i,
   /\s-(?:Repair|ResetServerAddresses|Force\s+-Confirm)\b/i,
   /\breg(?:\.exe)?\s+(?:add|delete|import|restore|load|unload|copy)\b/i,
   /\bnetsh\b[^\n|]{0,120}\b(?:reset|set|add|delete)\b/i,
