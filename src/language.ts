@@ -13,6 +13,8 @@ export type Markers = {
   language: Language;
   /** Words that only this language uses among those offered. */
   words: ReadonlySet<string>;
+  /** Words of this language that others borrow. */
+  borrowed: ReadonlySet<string>;
   endings: readonly string[];
   letters: string;
   /** "in English", "en inglés": a wish for this language, in any language. */
@@ -37,7 +39,8 @@ const MIN_WORDS_IN_CASE = 4;
 
 /**
  * The language to answer in: an explicit wish, then this text (three natural words or more, in a case four, and a clear
- * margin), the case, the person, the platform's locale, what little the text says, the default. `wish` is set when it was asked for.
+ * margin), the case, the person, the platform's locale, what little the text says (of two languages that are even, the one
+ * that begins), the default. `wish` is set when it was asked for.
  */
 export function pickLanguage(
   text: string,
@@ -82,16 +85,21 @@ function readLanguage(
   minWords: number,
 ): { language: Language; clear: boolean } | undefined {
   const ranked = markers
-    .map((m) => ({ language: m.language, score: words.reduce((sum, w) => sum + weight(w, m), 0) }))
-    .sort((a, b) => b.score - a.score);
+    .map((m) => {
+      const weights = words.map((word) => weight(word, m));
+      const from = weights.findIndex((one) => one > 0);
+      return { language: m.language, from, score: weights.reduce((sum, one) => sum + one, 0) };
+    })
+    .sort((a, b) => b.score - a.score || a.from - b.from);
   const [first, second] = ranked;
-  if (!first || first.score <= (second?.score ?? 0)) return undefined;
+  if (!first || first.score === 0) return undefined;
   const clear = words.length >= minWords && first.score - (second?.score ?? 0) >= 1;
   return { language: first.language, clear };
 }
 
 function weight(word: string, markers: Markers): number {
   if (markers.words.has(word)) return 1;
+  if (markers.borrowed.has(word)) return 0.5;
   if (!ASCII.test(word) && [...word].some((letter) => markers.letters.includes(letter))) return 1;
   return markers.endings.some((ending) => word.length > ending.length + 2 && word.endsWith(ending))
     ? 0.5

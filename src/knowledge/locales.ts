@@ -26,7 +26,12 @@ const talkSchema = z.strictObject({
   fillers: list,
   negations: list,
   ordinals: list,
-  detect: z.strictObject({ letters: z.string().default(""), endings: list, words: list }),
+  detect: z.strictObject({
+    letters: z.string().default(""),
+    endings: list,
+    words: list,
+    borrowed: list,
+  }),
   follow_ups: z.record(z.string(), list).default({}),
 });
 
@@ -103,6 +108,7 @@ function readTalk(language: Language, talk: z.infer<typeof talkSchema>): Locale 
     language,
     name: talk.name,
     words: new Set(talk.detect.words),
+    borrowed: new Set(talk.detect.borrowed),
     endings: talk.detect.endings,
     letters: talk.detect.letters,
     wishes: talk.wishes,

@@ -53,6 +53,7 @@ export type Match = { unit: Unit; pairs: ReadonlyMap<string, string> };
 /** The index of one language: how rare a term is among the documents, and the units that share terms with a question. */
 export type SearchIndex = {
   rarity(term: string): number | undefined;
+  has(term: string): boolean;
   /** The weight of a term that only one document has. */
   rarest: number;
   matches(terms: readonly string[]): Match[];
@@ -87,6 +88,7 @@ export function buildIndex(sources: readonly Source[], words: Words): SearchInde
       const count = seenIn.get(term);
       return count === undefined ? undefined : rarity(count);
     },
+    has: (term) => seenIn.has(term),
     rarest: rarity(1),
     matches: (terms) =>
       engine

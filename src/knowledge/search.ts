@@ -22,11 +22,12 @@ export type Searched = {
   covered: ReadonlyMap<string, string>;
 };
 
-/** The distinct terms of a question, all of them in order, and what they are worth together. */
+/** The distinct terms of a question, all of them in order, and what those that count are worth together. */
 type Question = {
   terms: Term[];
   order: readonly string[];
   weight: (term: string) => number;
+  counted: ReadonlySet<string>;
   total: number;
 };
 type Judged = Match & { rank: number; good: boolean };
@@ -46,11 +47,14 @@ export function createSearch(searched: Searched): (text: string, language: Langu
     return index;
   };
   return (text, language) => {
-    const others = LANGUAGES.filter((one) => one !== language);
-    let found: Found = { outcome: "none", hits: [], words: [], searched: language };
-    for (const one of [language, ...others]) {
-      const terms = termsOf(text, words[one]);
-      found = searchIn(indexOf(one), terms, one, one !== language);
+    const spoken = termsOf(text, words[language]);
+    const own = indexOf(language);
+    let found = searchIn(own, readQuestion(own, spoken), language, false);
+    if (found.outcome !== "none") return found;
+    const known = new Set(spoken.flatMap(({ term, as }) => (own.has(term) ? [as] : [])));
+    for (const one of LANGUAGES.filter((other) => other !== language)) {
+      const index = indexOf(one);
+      found = searchIn(index, readQuestion(index, termsOf(text, words[one]), known), one, true);
       if (found.outcome !== "none") return found;
     }
     return { ...found, searched: language };
@@ -83,8 +87,12 @@ function buildLanguage(searched: Searched, language: Language): SearchIndex {
 }
 
 /** `ownOnly` leaves out what stands in the index only for want of a translation: it was searched already. */
-function searchIn(index: SearchIndex, terms: Term[], language: Language, ownOnly: boolean): Found {
-  const question = readQuestion(index, terms);
+function searchIn(
+  index: SearchIndex,
+  question: Question,
+  language: Language,
+  ownOnly: boolean,
+): Found {
   const judged = index
     .matches(question.terms.map(({ term }) => term))
     .map((match) => judge(index, match, question))
@@ -107,8 +115,15 @@ function searchIn(index: SearchIndex, terms: Term[], language: Language, ownOnly
     : { outcome: "choices", hits, words, searched: language };
 }
 
-/** The distinct terms of a question, the rarest when there are too many, and what each is worth. */
-function readQuestion(index: SearchIndex, all: Term[]): Question {
+/**
+ * The distinct terms of a question, the rarest when there are too many, and what each is worth. Words that are `foreign` to
+ * the language of the index may be missed for nothing: people drop a message of one Windows into a sentence of their own.
+ */
+function readQuestion(
+  index: SearchIndex,
+  all: Term[],
+  foreign: ReadonlySet<string> = new Set(),
+): Question {
   const weight = (term: string) => index.rarity(term) ?? index.rarest * THRESHOLDS.unknown;
   const distinct = [...new Map(all.map((one) => [one.term, one])).values()];
   const known = ({ term }: Term) => index.rarity(term) ?? 0;
@@ -117,7 +132,8 @@ function readQuestion(index: SearchIndex, all: Term[]): Question {
       ? distinct
       : distinct.toSorted((a, b) => known(b) - known(a)).slice(0, CAPS.terms);
   const order = all.map(({ term }) => term);
-  return { terms, order, weight, total: sum(terms.map(({ term }) => weight(term))) };
+  const counted = new Set(terms.filter(({ as }) => !foreign.has(as)).map(({ term }) => term));
+  return { terms, order, weight, counted, total: sum([...counted].map(weight)) };
 }
 
 /**
@@ -135,8 +151,9 @@ function judge(index: SearchIndex, match: Match, question: Question): Judged {
   const inDocument = question.terms.filter(({ term }) => unit.document.has(term));
   const length = Math.max(1, unit.document.size / THRESHOLDS.usualDocument);
   const document = sum(inDocument.map(({ term }) => worth(term))) / length ** THRESHOLDS.long;
-  const covered = sum(inDocument.map(({ term }) => question.weight(term)));
-  const coverage = question.total === 0 ? 0 : covered / question.total;
+  const covered = inDocument.filter(({ term }) => question.counted.has(term));
+  const known = sum(covered.map(({ term }) => question.weight(term)));
+  const coverage = question.total === 0 ? 0 : known / question.total;
   const fit = unit.worth * shared * contained ** THRESHOLDS.whole + THRESHOLDS.document * document;
   const rank = fit * (1 + THRESHOLDS.phrase * Math.min(unit.phrases, THRESHOLDS.phrases));
   const few = contained >= THRESHOLDS.containedFew || coverage >= THRESHOLDS.coverageFew;
