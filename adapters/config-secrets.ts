@@ -7,6 +7,7 @@ export const SECRETS = [
   "SLACK_SIGNING_SECRET",
   "SLACK_APP_TOKEN",
   "MicrosoftAppPassword",
+  "DATABASE_URL",
 ] as const;
 
 type Env = Record<string, string | undefined>;

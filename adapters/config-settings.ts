@@ -24,7 +24,10 @@ export const settings = z.object({
   KNOWLEDGE_DIR: z.string().refine(isFolder, "is not a folder that exists.").optional(),
   DATABASE_URL: z
     .string()
-    .regex(/^(sqlite:.+|memory:)$/, "is neither sqlite: with a file name nor memory:.")
+    .refine(
+      isDatabase,
+      "is neither sqlite: with a file name, nor postgres:// with a database, nor memory:.",
+    )
     .optional(),
   RETENTION_DAYS: number(1, 3650).default(180),
   METRICS_PORT: z.literal("off").or(port()).optional(),
@@ -84,7 +87,8 @@ export const WHERE: Record<SettingName, string> = {
   DEFAULT_LANGUAGE: "Use en or es.",
   KNOWLEDGE_DIR:
     "Name the folder that holds your company's own entries; knowledge/README.md says how it is laid out.",
-  DATABASE_URL: "Use sqlite:./hexdesk.db; leave it out for that.",
+  DATABASE_URL:
+    "Use sqlite:./hexdesk.db (leave it out for that), or postgres://USER:PASSWORD@HOST:5432/DATABASE; special characters in the password as %XX.",
   RETENTION_DAYS: "Use a whole number of days from 1 to 3650; leave it out for 180.",
   METRICS_PORT: "Use a whole number from 1 to 65535, or off.",
   PLAYGROUND: "Use on or off; on needs HOST 127.0.0.1.",
@@ -153,6 +157,12 @@ function members() {
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function isDatabase(text: string): boolean {
+  if (/^(sqlite:.+|memory:)$/.test(text)) return true;
+  const url = URL.parse(text);
+  return url !== null && /^postgres(ql)?:$/.test(url.protocol) && /^\/[^/]+$/.test(url.pathname);
 }
 
 function isSafeUrl(text: string): boolean {

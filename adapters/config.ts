@@ -23,6 +23,9 @@ type TeamsConfig = {
   rsc: boolean;
 };
 
+/** Where state is kept: the path of a SQLite file, or the address of a PostgreSQL database. */
+export type DatabaseChoice = { sqlite: string } | { postgres: string };
+
 /** Everything the operator decides. `port` 0 takes any free port. */
 export type Config = {
   host: string;
@@ -32,8 +35,8 @@ export type Config = {
   language: Language;
   /** Folder of the company's own entries. */
   knowledge?: string;
-  /** Path of the SQLite file; undefined keeps everything in memory. */
-  database?: string;
+  /** Undefined keeps everything in memory. */
+  database?: DatabaseChoice;
   retentionDays: number;
   metricsPort?: number;
   playground: boolean;
@@ -144,11 +147,15 @@ function toConfig(set: Settings): Config {
     answerCodesIn: set.ANSWER_CODES_IN,
     ...(set.PUBLIC_URL ? { publicUrl: set.PUBLIC_URL.replace(/\/+$/, "") } : {}),
     ...(set.KNOWLEDGE_DIR ? { knowledge: set.KNOWLEDGE_DIR } : {}),
-    ...(database === "memory:" ? {} : { database: database.slice("sqlite:".length) }),
+    ...(database === "memory:" ? {} : { database: databaseChoice(database) }),
     ...(metricsPort === "off" ? {} : { metricsPort }),
     ...(slack ? { slack } : {}),
     ...(teams ? { teams } : {}),
   };
+}
+
+function databaseChoice(url: string): DatabaseChoice {
+  return url.startsWith("sqlite:") ? { sqlite: url.slice("sqlite:".length) } : { postgres: url };
 }
 
 function slackConfig(set: Settings): SlackConfig | undefined {

@@ -21,6 +21,7 @@ import { createLogger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { onSignals } from "./signals.ts";
 import { StartError } from "./start-error.ts";
+import { openState } from "./state/open.ts";
 import { StateError } from "./state/state-error.ts";
 import { healthRoutes } from "./web/health.ts";
 import { metricsRoute } from "./web/metrics.ts";
@@ -43,7 +44,7 @@ async function main(): Promise<void> {
   for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
   const log = createLogger({ level: config.logLevel });
   let knowledge = await readKnowledge(config);
-  const state = await openState(config);
+  const state = await openState(config.database, { clock, log });
   const metrics =
     config.metricsPort === undefined ? undefined : (await import("./metrics.ts")).createMetrics();
   metrics?.knowledge(knowledge.entryIds.length);
@@ -98,6 +99,7 @@ async function main(): Promise<void> {
   });
 
   await Promise.all(platforms.map(start));
+  await state.recover();
   started.push(bot.run(platforms));
   started.push(purging(state, config, log));
   const server = await listen(config, { platforms, metrics, log, accepting: () => accepting });
@@ -118,13 +120,6 @@ async function readKnowledge(config: Config): Promise<Knowledge> {
     process.stderr.write(`warning: ${problemText(problem)}\n`);
   }
   return knowledge;
-}
-
-async function openState(config: Config): Promise<StateStore> {
-  if (config.database === undefined) {
-    return (await import("./state/memory.ts")).createMemoryState({ clock });
-  }
-  return (await import("./state/sqlite.ts")).openSqliteState({ path: config.database, clock });
 }
 
 type Core = {

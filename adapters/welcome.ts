@@ -1,8 +1,8 @@
-import type { Config } from "./config.ts";
+import type { Config, DatabaseChoice } from "./config.ts";
 
-/** What a person reads at the start when nothing but the playground runs: its address, and how to go on; `database` is the
- * file that keeps cases, if any. */
-export function welcome(port: number, database: string | undefined): string {
+/** What a person reads at the start when nothing but the playground runs: its address, and how to go on; `database` is
+ * where cases are kept, if anywhere. */
+export function welcome(port: number, database: DatabaseChoice | undefined): string {
   return `
 Hexdesk is running. Ask it about a Windows error: http://127.0.0.1:${port}/
 
@@ -11,7 +11,7 @@ Hexdesk is running. Ask it about a Windows error: http://127.0.0.1:${port}/
   Connect Teams     set MicrosoftAppId, MicrosoftAppPassword and MicrosoftAppTenantId
                     in a file named .env; README.md leads through both.
 
-${database === undefined ? "Nothing is stored: this is the playground alone." : `Cases are kept in ${database}.`} Stop it with Ctrl+C.
+${database === undefined ? "Nothing is stored: this is the playground alone." : `Cases are kept in ${"sqlite" in database ? database.sqlite : "PostgreSQL"}.`} Stop it with Ctrl+C.
 `;
 }
 

@@ -91,6 +91,7 @@ const OWNERS: [RegExp, string][] = [
   [/^@slack\//, "slack"],
   [/^(botbuilder|botframework-)/, "teams"],
   [/^adaptivecards/, "web"],
+  [/^(kysely|pg)(\/|$)/, "state"],
 ];
 
 function breaks({ from, to, typeOnly }: Import): string | undefined {

@@ -94,7 +94,7 @@ describe("what is not meant for the bot", () => {
   test("a thousand channel messages leave no trace in the database file", async () => {
     const folder = mkdtempSync(join(tmpdir(), "hexdesk-"));
     folders.push(folder);
-    const state = openSqliteState({ path: join(folder, "a.db"), clock });
+    const state = await openSqliteState({ path: join(folder, "a.db"), clock });
     const { bot: hexdesk } = bot({ state });
     for (let i = 0; i < 1_000; i++) {
       const text = `canary-${i} lunch, 0x80090311 again, see you`;

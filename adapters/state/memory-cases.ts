@@ -3,6 +3,7 @@ import { type Address, addressKey, type Person } from "../../src/message.ts";
 import { drop } from "./drop.ts";
 import { withoutHelper } from "./forget.ts";
 import { ownerKey, personKey } from "./person-key.ts";
+import { withoutWords } from "./retention.ts";
 
 /** The cases of the memory store, with the places where they live and those that are linked to them. */
 export function createCases() {
@@ -72,7 +73,11 @@ export function createCases() {
       const ids = remove((each) => ownerKey(each) === personKey(person));
       return { ids, changed: ids.length + forgetHelper(person) };
     },
-    purge: (olderThan: number) => remove((each) => each.updatedAt < olderThan).length,
+    purge(olderThan: number, closedBefore: number): number {
+      const emptied = [...cases.values()].flatMap((each) => withoutWords(each, closedBefore) ?? []);
+      for (const each of emptied) cases.set(each.id, each);
+      return emptied.length + remove((each) => each.updatedAt < olderThan).length;
+    },
   };
 }
 

@@ -2,7 +2,8 @@ import { addressKey, type Message, type Person, personOf } from "../../src/messa
 import type { Claimed } from "../../src/state.ts";
 import { drop } from "./drop.ts";
 import { personKey } from "./person-key.ts";
-import { SEEN_MS, seenKeys } from "./seen-keys.ts";
+import { SEEN_MS } from "./retention.ts";
+import { seenKeys } from "./seen-keys.ts";
 
 type Waiting = {
   message: Message;

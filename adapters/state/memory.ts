@@ -16,6 +16,7 @@ import { createInbox } from "./memory-inbox.ts";
 import { createOutbox } from "./memory-outbox.ts";
 import { outboxRow, undelivered } from "./outbox-row.ts";
 import { personKey } from "./person-key.ts";
+import { WORDS_MS } from "./retention.ts";
 
 /** A store that forgets everything when the process ends: the playground, the terminal, tests. */
 export function createMemoryState({ clock }: { clock: Pick<Clock, "now"> }): StateStore {
@@ -96,7 +97,7 @@ export function createMemoryState({ clock }: { clock: Pick<Clock, "now"> }): Sta
       before -
       events.length +
       inbox.purge(olderThan) +
-      cases.purge(olderThan) +
+      cases.purge(olderThan, now() - WORDS_MS) +
       outbox.purge(olderThan) +
       drop(wishes, (row) => row.at < olderThan) +
       drop(incidents, (row) => (row.endedAt ?? olderThan) < olderThan)

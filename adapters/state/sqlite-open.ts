@@ -1,7 +1,7 @@
 import { closeSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { MIGRATIONS } from "./sqlite-schema.ts";
+import { SCHEMA, writtenByNewer } from "./migrations.ts";
 import { StateError } from "./state-error.ts";
 
 /** Marks a database file as Hexdesk's own (SQLite's application_id): "HXDK". */
@@ -15,10 +15,7 @@ const FULL = 13;
 const CANTOPEN = 14;
 const NOTADB = 26;
 
-/**
- * Opens or creates the database file, checks it, and brings it to the newest schema. Throws a StateError in plain words;
- * a file that is refused is left as it was.
- */
+/** Opens or creates the database file and checks it. Throws a StateError in plain words. */
 export function openDatabase(path: string): DatabaseSync {
   makeFile(path);
   let db: DatabaseSync | undefined;
@@ -26,12 +23,17 @@ export function openDatabase(path: string): DatabaseSync {
     db = new DatabaseSync(path, { timeout: 250 });
     check(db, path);
     db.exec("pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on");
-    migrate(db, path);
+    db.exec(`pragma application_id = ${APPLICATION_ID}`);
     return db;
   } catch (error) {
     db?.close();
-    throw error instanceof StateError ? error : new StateError(plainWords(error, path));
+    throw refused(error, path);
   }
+}
+
+/** The error as a StateError in plain words. */
+export function refused(error: unknown, path: string): StateError {
+  return error instanceof StateError ? error : new StateError(plainWords(error, path));
 }
 
 /** True when another process holds the lock: the write is worth another try. */
@@ -57,30 +59,13 @@ function check(db: DatabaseSync, path: string): void {
   if (finding !== "ok") throw new StateError(damaged(path, String(finding)));
   const tables = numberOf(db, "select count(*) as n from sqlite_schema");
   const owner = numberOf(db, "pragma application_id");
+  const version = numberOf(db, "pragma user_version");
   if (tables > 0 && owner !== APPLICATION_ID) {
     throw new StateError(
       `${path} is a database of another program. Set DATABASE_URL to a file of Hexdesk's own, for example sqlite:./hexdesk.db.`,
     );
   }
-}
-
-function migrate(db: DatabaseSync, path: string): void {
-  db.exec("begin immediate");
-  try {
-    const version = numberOf(db, "pragma user_version");
-    if (version > MIGRATIONS.length) {
-      throw new StateError(
-        `the database ${path} was written by a newer Hexdesk (schema ${version}; this one knows ${MIGRATIONS.length}). Start the newer release, or restore the backup made before the upgrade.`,
-      );
-    }
-    for (const migration of MIGRATIONS.slice(version)) db.exec(migration);
-    db.exec(`pragma user_version = ${MIGRATIONS.length}`);
-    db.exec(`pragma application_id = ${APPLICATION_ID}`);
-    db.exec("commit");
-  } catch (error) {
-    if (db.isTransaction) db.exec("rollback");
-    throw error;
-  }
+  if (version > SCHEMA) throw new StateError(writtenByNewer(path, version));
 }
 
 function numberOf(db: DatabaseSync, sql: string): number {

@@ -51,7 +51,7 @@ describe("accepted", () => {
     const { config } = readConfig({ ...SLACK, HOST: "0.0.0.0" });
     expect(config).toMatchObject({
       slack: { botToken: SLACK.SLACK_BOT_TOKEN, signingSecret: SLACK.SLACK_SIGNING_SECRET },
-      database: "./hexdesk.db",
+      database: { sqlite: "./hexdesk.db" },
       metricsPort: 9464,
       logLevel: "info",
       playground: false,
@@ -115,7 +115,8 @@ describe("refused, naming the setting", () => {
     ["a log level that does not exist", { LOG_LEVEL: "verbose" }, ["LOG_LEVEL"]],
     ["a language that does not exist", { DEFAULT_LANGUAGE: "de" }, ["DEFAULT_LANGUAGE"]],
     ["a missing knowledge folder", { KNOWLEDGE_DIR: "/no/such/folder" }, ["KNOWLEDGE_DIR"]],
-    ["a database nobody knows", { DATABASE_URL: "postgres://db" }, ["DATABASE_URL"]],
+    ["a database nobody knows", { DATABASE_URL: "mysql://db/x" }, ["DATABASE_URL"]],
+    ["a server without a database", { DATABASE_URL: "postgres://db" }, ["DATABASE_URL"]],
     ["a database without a name", { DATABASE_URL: "sqlite:" }, ["DATABASE_URL"]],
     ["a retention of no days", { RETENTION_DAYS: "0" }, ["RETENTION_DAYS"]],
     ["a public address without https", { PUBLIC_URL: "http://a.example" }, ["PUBLIC_URL"]],

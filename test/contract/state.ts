@@ -7,10 +7,14 @@ import { stateOutbox } from "./state/outbox.ts";
 import { statePeople } from "./state/people.ts";
 import { stateRecords } from "./state/records.ts";
 
-/** What every StateStore must do, as a user would notice it. `create` makes a fresh, empty store. */
+/**
+ * What every StateStore must do, as a user would notice it. `create` makes a fresh, empty store; one that others may share
+ * is not `alone` and cannot know whether a lease's owner died.
+ */
 export function stateContract(
   name: string,
   create: (clock: { now: number }) => Promise<StateStore>,
+  { alone } = { alone: true },
 ): void {
   const opened: StateStore[] = [];
 
@@ -28,6 +32,6 @@ export function stateContract(
   stateInbox(name, fresh);
   stateCases(name, fresh);
   stateOutbox(name, fresh);
-  stateRecords(name, fresh);
+  stateRecords(name, fresh, alone);
   statePeople(name, fresh);
 }

@@ -12,7 +12,7 @@ import { createWorker } from "../../src/worker.ts";
  */
 const [path = "", hub = "", mutant = ""] = process.argv.slice(2);
 
-const state = openSqliteState({ path, clock });
+const state = await openSqliteState({ path, clock });
 
 const platform: Platform = {
   name: "hub",

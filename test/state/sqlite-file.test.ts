@@ -28,9 +28,9 @@ function open(path: string) {
   return openSqliteState({ path, clock });
 }
 
-function refusal(path: string): string {
+async function refusal(path: string): Promise<string> {
   try {
-    void open(path).close();
+    await (await open(path)).close();
   } catch (error) {
     expect(error).toBeInstanceOf(StateError);
     return (error as Error).message;
@@ -53,7 +53,7 @@ function question(id: string, text = "0x80090311"): Message {
 }
 
 async function filled(path: string, rows: number): Promise<void> {
-  const state = open(path);
+  const state = await open(path);
   for (let i = 0; i < rows; i += 1) await state.receive(question(`m${i}`, "x".repeat(500)));
   await state.close();
 }
@@ -61,11 +61,11 @@ async function filled(path: string, rows: number): Promise<void> {
 describe("a database file", () => {
   test("keeps everything over a restart", async () => {
     const path = freshPath();
-    const first = open(path);
+    const first = await open(path);
     await first.receive(question("m1"));
     const number = await first.nextCaseNumber();
     await first.close();
-    const second = open(path);
+    const second = await open(path);
     expect(await second.receive(question("m1"))).toBe("duplicate");
     expect((await second.claim("a", 1000))?.message).toEqual(question("m1"));
     expect(await second.nextCaseNumber()).toBe(number + 1);
@@ -74,7 +74,7 @@ describe("a database file", () => {
 
   test("is readable by its owner only", async () => {
     const path = freshPath();
-    const state = open(path);
+    const state = await open(path);
     await state.receive(question("m1"));
     expect(statSync(path).mode & 0o077).toBe(0);
     expect(statSync(`${path}-wal`).mode & 0o077).toBe(0);
@@ -83,7 +83,7 @@ describe("a database file", () => {
 
   test("holds no text of a decided message once it was tidied up", async () => {
     const path = freshPath();
-    const state = open(path);
+    const state = await open(path);
     for (let i = 0; i < 50; i += 1) await state.receive(question(`m${i}`, "canary-4711"));
     const holds = () =>
       [path, `${path}-wal`].filter((file) => readFileSync(file).includes("canary-4711"));
@@ -100,7 +100,7 @@ describe("a database file", () => {
 
   test("is opened by two processes at once without losing a write", async () => {
     const path = freshPath();
-    const [one, two] = [open(path), open(path)];
+    const [one, two] = [await open(path), await open(path)];
     for (let i = 0; i < 20; i += 1) {
       await Promise.all([one.receive(question(`a${i}`)), two.receive(question(`b${i}`))]);
     }
@@ -115,7 +115,7 @@ describe("a database file", () => {
 
   test("waits for another process that holds the lock, without standing still", async () => {
     const path = freshPath();
-    const state = open(path);
+    const state = await open(path);
     const holder = spawn(process.execPath, [
       "-e",
       `const db = new (require("node:sqlite").DatabaseSync)(${JSON.stringify(path)});
@@ -138,7 +138,7 @@ describe("a database file", () => {
     const script = `
       const { openSqliteState } = await import(process.argv[1]);
       const clock = { now: () => 0, sleep: async () => {} };
-      const state = openSqliteState({ path: process.argv[2], clock });
+      const state = await openSqliteState({ path: process.argv[2], clock });
       const message = JSON.parse(process.argv[3]);
       let taken = 0;
       for (let i = 0; i < 2000; i += 1) {
@@ -157,7 +157,7 @@ describe("a database file", () => {
     expect(readable).toBe(true);
     expect(taken).toBeGreaterThan(10);
     expect(taken).toBeLessThan(2000);
-    const later = open(path);
+    const later = await open(path);
     for (let i = 0; i < taken; i += 1) {
       expect(await later.receive(question(`m${i}`))).toBe("duplicate");
     }
@@ -167,22 +167,22 @@ describe("a database file", () => {
 });
 
 describe("a start is refused in plain words", () => {
-  test("when the file is something else, which stays as it was", () => {
+  test("when the file is something else, which stays as it was", async () => {
     const path = freshPath();
     writeFileSync(path, "Dear diary, this is a long text and no database. ".repeat(40));
     const before = readFileSync(path);
-    expect(refusal(path)).toMatch(/hexdesk\.db is not a database\. It was left as it is/);
+    expect(await refusal(path)).toMatch(/hexdesk\.db is not a database\. It was left as it is/);
     expect(readFileSync(path)).toEqual(before);
     expect(existsSync(`${path}-wal`)).toBe(false);
   });
 
-  test("when the database is another program's", () => {
+  test("when the database is another program's", async () => {
     const path = freshPath();
     const db = new DatabaseSync(path);
     db.exec("create table theirs (a)");
     db.close();
     const before = readFileSync(path);
-    expect(refusal(path)).toMatch(/a database of another program/);
+    expect(await refusal(path)).toMatch(/a database of another program/);
     expect(readFileSync(path)).toEqual(before);
   });
 
@@ -192,7 +192,9 @@ describe("a start is refused in plain words", () => {
     const db = new DatabaseSync(path);
     db.exec("pragma user_version = 99");
     db.close();
-    expect(refusal(path)).toMatch(/written by a newer Hexdesk \(schema 99; this one knows 2\)/);
+    expect(await refusal(path)).toMatch(
+      /written by a newer Hexdesk \(schema 99; this one knows 2\)/,
+    );
   });
 
   test("when pages are overwritten or the file was cut", async () => {
@@ -201,33 +203,33 @@ describe("a start is refused in plain words", () => {
     const whole = readFileSync(path);
     const overwritten = Buffer.from(whole).fill(0xa5, 4096, 40_000);
     writeFileSync(path, overwritten);
-    expect(refusal(path)).toMatch(/is damaged/);
+    expect(await refusal(path)).toMatch(/is damaged/);
     expect(readFileSync(path)).toEqual(overwritten);
     writeFileSync(path, whole);
     truncateSync(path, Math.floor(whole.length / 2));
-    expect(refusal(path)).toMatch(/is damaged/);
+    expect(await refusal(path)).toMatch(/is damaged/);
   });
 
   test("when the file was emptied under its log", async () => {
     const path = freshPath();
-    const state = open(path);
+    const state = await open(path);
     await state.receive(question("m1"));
     const wal = readFileSync(`${path}-wal`);
     await state.close();
     writeFileSync(path, "");
     writeFileSync(`${path}-wal`, wal);
-    expect(refusal(path)).toMatch(/is empty, but its log .* is not: data was lost/);
+    expect(await refusal(path)).toMatch(/is empty, but its log .* is not: data was lost/);
   });
 
-  test("when the folder is missing", () => {
+  test("when the folder is missing", async () => {
     const path = join(freshPath(), "deeper", "hexdesk.db");
-    expect(refusal(path)).toMatch(/the folder .*deeper of the database does not exist/);
+    expect(await refusal(path)).toMatch(/the folder .*deeper of the database does not exist/);
   });
 
-  test("when the name is a folder's", () => {
+  test("when the name is a folder's", async () => {
     const path = freshPath();
     mkdirSync(path);
-    expect(refusal(path)).toMatch(/is a folder/);
+    expect(await refusal(path)).toMatch(/is a folder/);
   });
 
   test("when another process keeps it locked", async () => {
@@ -235,7 +237,7 @@ describe("a start is refused in plain words", () => {
     await filled(path, 1);
     const db = new DatabaseSync(path);
     db.exec("begin exclusive");
-    expect(refusal(path)).toMatch(/another process keeps the database .* locked/);
+    expect(await refusal(path)).toMatch(/another process keeps the database .* locked/);
     db.close();
   });
 
@@ -248,7 +250,7 @@ describe("a start is refused in plain words", () => {
     const script = `
       const { openSqliteState } = await import(process.argv[1]);
       const clock = { now: () => 0, sleep: async () => {} };
-      try { openSqliteState({ path: process.argv[2], clock }); process.stdout.write("opened"); }
+      try { await openSqliteState({ path: process.argv[2], clock }); process.stdout.write("opened"); }
       catch (error) { process.stdout.write(error.name + ": " + error.message); }`;
     const url = new URL("../../adapters/state/sqlite.ts", import.meta.url).href;
     const args = ["--input-type=module", "-e", script, url, path];

@@ -17,7 +17,7 @@ import {
 } from "./fixtures.ts";
 
 /** What is written down about events and incidents, and how long it is kept. */
-export function stateRecords(name: string, fresh: Fresh): void {
+export function stateRecords(name: string, fresh: Fresh, alone: boolean): void {
   describe(`${name}: events`, () => {
     const happened = (what: string, at: number, rest: Partial<CaseEvent> = {}): CaseEvent => ({
       at,
@@ -142,8 +142,25 @@ export function stateRecords(name: string, fresh: Fresh): void {
     });
   });
 
+  describe(`${name}: words`, () => {
+    test("the asker's words stay a week after the case was closed, and as long as it is open", async () => {
+      const { state, clock } = await fresh();
+      const week = 7 * 24 * HOUR;
+      const words = { question: "it says no", updatedAt: START };
+      await open(state, "m1", { ...aCase("HD-1001"), ...words, status: "resolved" });
+      await open(state, "m2", { ...aCase("HD-1002"), ...words, address: place("t2") });
+      clock.now += week;
+      await state.purge(START);
+      expect(await state.findCase("HD-1001")).toHaveProperty("question");
+      clock.now += 1;
+      await state.purge(START);
+      expect(await state.findCase("HD-1001")).not.toHaveProperty("question");
+      expect(await state.findCase("HD-1002")).toHaveProperty("question");
+    });
+  });
+
   describe(`${name}: restart`, () => {
-    test("what was in hand when the process died is freed at once", async () => {
+    test.runIf(alone)("what was in hand when the process died is freed at once", async () => {
       const { state } = await fresh();
       await answer(state, "m1", [post("d1")]);
       await answer(state, "m2", [{ ...post("call"), repeat: "never" }], place("t2"));
@@ -167,5 +184,18 @@ export function stateRecords(name: string, fresh: Fresh): void {
       const { message } = (await state.claim("b", 1000)) ?? {};
       expect(message?.timer).toMatchObject({ what: "undelivered", delivery: "call" });
     });
+
+    test.runIf(!alone)(
+      "what another instance has in hand stays with it until its time is over",
+      async () => {
+        const { state, clock } = await fresh();
+        await state.receive(question("m1"));
+        await state.claim("a", 1000);
+        await state.recover();
+        expect(await state.claim("b", 1000)).toBeUndefined();
+        clock.now += 1000;
+        expect(await state.claim("b", 1000)).toMatchObject({ attempt: 2 });
+      },
+    );
   });
 }

@@ -1,0 +1,98 @@
+import { sql } from "kysely";
+import type { Person } from "../../src/message.ts";
+import type { Incident, PersonalData } from "../../src/state.ts";
+import { tombstone, withoutDeclarer, withoutHelper } from "./forget.ts";
+import { personKey } from "./person-key.ts";
+import { casesOf, readCase } from "./sql-cases.ts";
+import { findEvents, keepIncident, languageOf } from "./sql-records.ts";
+import type { Database, Store } from "./tables.ts";
+
+/** Everything that is kept about a person. */
+export async function exportPerson(db: Database, person: Person): Promise<PersonalData> {
+  const language = await languageOf(db, person);
+  const { messages } = await db
+    .selectFrom("inbox")
+    .select((of) => of.fn.countAll<number>().as("messages"))
+    .where("body", "is not", null)
+    .where("person", "=", personKey(person))
+    .executeTakeFirstOrThrow();
+  return {
+    cases: await casesOf(db, { owner: person }),
+    events: await findEvents(db, { from: 0, by: person }),
+    ...(language ? { language } : {}),
+    messages,
+  };
+}
+
+/** Forgets a person; returns the number of rows changed. */
+export async function erasePerson(store: Store, person: Person): Promise<number> {
+  const removed = await removeRows(store, person);
+  const others = await leaveCases(store, person);
+  const events = await buryEvents(store, person);
+  return removed + others + events + (await leaveIncidents(store, person));
+}
+
+async function removeRows({ db }: Store, person: Person): Promise<number> {
+  const key = personKey(person);
+  const theirs = db.selectFrom("cases").select("id").where("owner", "=", key);
+  const gone = [
+    await db
+      .deleteFrom("outbox")
+      .where((of) => of.or([of("person", "=", key), of("case_id", "in", theirs)]))
+      .executeTakeFirst(),
+    await db
+      .deleteFrom("inbox")
+      .where("body", "is not", null)
+      .where((of) => of.or([of("person", "=", key), of("case_id", "in", theirs)]))
+      .executeTakeFirst(),
+    await db
+      .deleteFrom("wishes")
+      .where("platform", "=", person.platform)
+      .where("tenant", "=", person.tenant)
+      .where("person", "=", person.id)
+      .executeTakeFirst(),
+    await db.deleteFrom("links").where("case_id", "in", theirs).executeTakeFirst(),
+    await db.deleteFrom("cases").where("owner", "=", key).executeTakeFirst(),
+  ];
+  return gone.reduce((sum, { numDeletedRows }) => sum + Number(numDeletedRows), 0);
+}
+
+async function leaveCases({ db }: Store, person: Person): Promise<number> {
+  const rows = await db
+    .selectFrom("cases")
+    .select(["id", "body", "address"])
+    .where(sql<boolean>`replace(body, ${JSON.stringify(person.id)}, '') <> body`)
+    .execute();
+  let changed = 0;
+  for (const row of rows) {
+    const without = withoutHelper(readCase(row), person);
+    if (!without) continue;
+    const body = JSON.stringify(without);
+    await db.updateTable("cases").set({ body }).where("id", "=", row.id).execute();
+    changed += 1;
+  }
+  return changed;
+}
+
+async function buryEvents({ db }: Store, person: Person): Promise<number> {
+  const rows = await db
+    .selectFrom("events")
+    .select(["seq", "at", "what", "detail"])
+    .where("person", "=", personKey(person))
+    .execute();
+  for (const { seq, at, what, detail } of rows) {
+    const stone = tombstone({ at, what, detail: JSON.parse(detail) as Record<string, string> });
+    const set = { person: null, detail: JSON.stringify(stone.detail) };
+    await db.updateTable("events").set(set).where("seq", "=", seq).execute();
+  }
+  return rows.length;
+}
+
+async function leaveIncidents(store: Store, person: Person): Promise<number> {
+  const rows = await store.db.selectFrom("incidents").select("body").execute();
+  const declared = rows
+    .map(({ body }) => JSON.parse(body) as Incident)
+    .filter(({ by }) => personKey(by) === personKey(person));
+  for (const incident of declared) await keepIncident(store, withoutDeclarer(incident));
+  return declared.length;
+}
