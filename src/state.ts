@@ -125,6 +125,8 @@ export type StateStore = {
   /** The incidents that have not ended, oldest first. */
   incidents(): Promise<Incident[]>;
   languageOf(person: Person): Promise<Language | undefined>;
+  /** The tenants of a platform in which somebody with this id left something, sorted. */
+  tenantsOf(platform: string, id: string): Promise<string[]>;
   exportPerson(person: Person): Promise<PersonalData>;
   /** Forgets a person: cases, messages, wish and name; events stay as tombstones. Returns the number of rows changed. */
   erasePerson(person: Person): Promise<number>;

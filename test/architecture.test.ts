@@ -12,7 +12,11 @@ const OUTSIDE =
   /^node:(child_process|cluster|dgram|dns|http|http2|https|inspector|net|sqlite|tls|worker_threads)(\/|$)/;
 
 /** The only files that put several adapters together. */
-const COMPOSITION_ROOTS = ["adapters/main.ts", "adapters/terminal/main.ts"];
+const COMPOSITION_ROOTS = [
+  "adapters/main.ts",
+  "adapters/terminal/main.ts",
+  "adapters/data/main.ts",
+];
 
 /** Pure files of an adapter: no vendor library at run time. */
 const PURE = /^adapters\/[a-z]+\/(render|limits)\.ts$/;

@@ -2,7 +2,7 @@ import type { Case } from "../../src/case.ts";
 import { type Address, addressKey, type Person } from "../../src/message.ts";
 import { drop } from "./drop.ts";
 import { withoutHelper } from "./forget.ts";
-import { ownerKey, personKey } from "./person-key.ts";
+import { ownerKey, personKey, personOfKey } from "./person-key.ts";
 import { withoutWords } from "./retention.ts";
 
 /** The cases of the memory store, with the places where they live and those that are linked to them. */
@@ -69,6 +69,7 @@ export function createCases() {
     find: (id: string) => structuredClone(cases.get(id)),
     of: (filter: { incident: string } | { owner: Person }) =>
       structuredClone([...cases.values()].filter(fits(filter))),
+    owners: (): Person[] => [...cases.values()].map((each) => personOfKey(ownerKey(each))),
     forget(person: Person): { ids: string[]; changed: number } {
       const ids = remove((each) => ownerKey(each) === personKey(person));
       return { ids, changed: ids.length + forgetHelper(person) };

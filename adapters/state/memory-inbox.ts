@@ -61,6 +61,7 @@ export function createInbox(now: () => number) {
     },
     waits: (id: string) => rows.has(id),
     finish: (id: string) => rows.delete(id),
+    people: (): Person[] => [...rows.values()].map(({ message }) => personOf(message)),
     countOf: (person: Person) => [...rows.values()].filter(isFrom(person)).length,
     forget(person: Person, cases: ReadonlySet<string>): number {
       const isTheirs = isFrom(person);

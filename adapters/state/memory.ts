@@ -15,7 +15,7 @@ import { createCases } from "./memory-cases.ts";
 import { createInbox } from "./memory-inbox.ts";
 import { createOutbox } from "./memory-outbox.ts";
 import { outboxRow, undelivered } from "./outbox-row.ts";
-import { personKey } from "./person-key.ts";
+import { personKey, personOfKey, tenantsIn } from "./person-key.ts";
 import { WORDS_MS } from "./retention.ts";
 
 /** A store that forgets everything when the process ends: the playground, the terminal, tests. */
@@ -70,6 +70,13 @@ export function createMemoryState({ clock }: { clock: Pick<Clock, "now"> }): Sta
       messages: inbox.countOf(person),
     };
   }
+
+  const people = (): Person[] => [
+    ...events.flatMap(({ by }) => by ?? []),
+    ...cases.owners(),
+    ...inbox.people(),
+    ...[...wishes.keys()].map(personOfKey),
+  ];
 
   function erasePerson(person: Person): number {
     const key = personKey(person);
@@ -127,6 +134,7 @@ export function createMemoryState({ clock }: { clock: Pick<Clock, "now"> }): Sta
     incidents: async () =>
       structuredClone([...incidents.values()].filter(({ endedAt }) => endedAt === undefined)),
     languageOf: async (person) => wishes.get(personKey(person))?.language,
+    tenantsOf: async (platform, id) => tenantsIn(people(), platform, id),
     exportPerson: async (person) => exportPerson(person),
     erasePerson: async (person) => erasePerson(person),
     purge: async (olderThan) => purge(olderThan),

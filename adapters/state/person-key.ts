@@ -16,3 +16,9 @@ export function personOfKey(key: string): Person {
   const [platform = "", tenant = "", ...id] = key.split("\n");
   return { platform, tenant, id: id.join("\n") };
 }
+
+/** The tenants in which an id of a platform occurs, sorted, each once. */
+export function tenantsIn(people: readonly Person[], platform: string, id: string): string[] {
+  const theirs = people.filter((person) => person.platform === platform && person.id === id);
+  return [...new Set(theirs.map(({ tenant }) => tenant))].toSorted();
+}

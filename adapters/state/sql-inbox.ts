@@ -112,9 +112,10 @@ export async function waits({ db, shared }: Store, id: string): Promise<boolean>
   return row !== undefined;
 }
 
-/** Marks a message as decided and overwrites its text. */
+/** Marks a message as decided; what it said and who said it is overwritten. */
 export async function finish({ db }: Store, id: string): Promise<void> {
-  await db.updateTable("inbox").set({ body: null, lease: 0 }).where("id", "=", id).execute();
+  const empty = { body: null, person: null, case_id: null, lease: 0 };
+  await db.updateTable("inbox").set(empty).where("id", "=", id).execute();
 }
 
 /** Makes the order in which messages of one thread become visible the order of their numbers. */

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Person } from "../../src/message.ts";
 import type { Incident, PersonalData } from "../../src/state.ts";
 import { tombstone, withoutDeclarer, withoutHelper } from "./forget.ts";
-import { personKey } from "./person-key.ts";
+import { personKey, personOfKey, tenantsIn } from "./person-key.ts";
 import { casesOf, readCase } from "./sql-cases.ts";
 import { findEvents, keepIncident, languageOf } from "./sql-records.ts";
 import type { Database, Store } from "./tables.ts";
@@ -22,6 +22,23 @@ export async function exportPerson(db: Database, person: Person): Promise<Person
     ...(language ? { language } : {}),
     messages,
   };
+}
+
+/** The tenants in which somebody with this id left something. */
+export async function tenantsOf(db: Database, platform: string, id: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom("events")
+    .select("person")
+    .union(db.selectFrom("cases").select("owner as person"))
+    .union(db.selectFrom("inbox").select("person"))
+    .union(db.selectFrom("outbox").select("person"))
+    .execute();
+  const wishes = await db.selectFrom("wishes").selectAll().where("person", "=", id).execute();
+  const people = [
+    ...rows.map(({ person }) => personOfKey(person ?? "")),
+    ...wishes.map(({ person, ...wish }) => ({ ...wish, id: person })),
+  ];
+  return tenantsIn(people, platform, id);
 }
 
 /** Forgets a person; returns the number of rows changed. */

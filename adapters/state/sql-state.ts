@@ -6,7 +6,7 @@ import { outboxRow } from "./outbox-row.ts";
 import { caseAt, caseById, casesOf, nextCaseNumber, writeCase } from "./sql-cases.ts";
 import { claim, finish, receive, wait, waits } from "./sql-inbox.ts";
 import { addDelivery, deadLetters, failed, nextDelivery, sent } from "./sql-outbox.ts";
-import { erasePerson, exportPerson } from "./sql-people.ts";
+import { erasePerson, exportPerson, tenantsOf } from "./sql-people.ts";
 import { purge } from "./sql-purge.ts";
 import {
   addEvent,
@@ -77,6 +77,7 @@ export function createSqlState(options: SqlOptions): StateStore {
     events: (filter) => findEvents(db, filter),
     incidents: () => openIncidents(db),
     languageOf: (person) => languageOf(db, person),
+    tenantsOf: (platform, id) => tenantsOf(db, platform, id),
     exportPerson: (person) => write((store) => exportPerson(store.db, person)),
     erasePerson: (person) => removing((store) => erasePerson(store, person)),
     purge: (olderThan) => removing((store) => purge(store, olderThan)),

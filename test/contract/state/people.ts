@@ -83,6 +83,18 @@ export function statePeople(name: string, fresh: Fresh): void {
       expect(await state.exportPerson({ ...person("U1"), platform: "teams" })).toEqual(stranger);
     });
 
+    test("is found in the tenants where they left something", async () => {
+      const { state } = await fresh();
+      await busy(state);
+      const elsewhere = { ...place("t1"), tenant: "T2" };
+      await state.receive({ ...question("m8"), address: elsewhere });
+      expect(await state.tenantsOf("slack", "U1")).toEqual(["T1", "T2"]);
+      expect(await state.tenantsOf("slack", "U2")).toEqual(["T1"]);
+      expect(await state.tenantsOf("teams", "U1")).toEqual([]);
+      await state.erasePerson(person("U1"));
+      expect(await state.tenantsOf("slack", "U1")).toEqual(["T2"]);
+    });
+
     test("finds their cases, oldest first", async () => {
       const { state } = await fresh();
       const first = await open(state, "m1", of("U1", "HD-1002"));
