@@ -41,6 +41,7 @@ export function assemble(parts: Parts): Knowledge {
     languages: LANGUAGES,
     locale: (language) => locales.talk[language],
     phrases: phraseBook(locales.phrases),
+    privacy: locales.privacy,
     entry,
     entryIds: current.map(({ raw }) => raw.id),
     entryFor: (reading) =>

@@ -1,5 +1,6 @@
 import type { Catalog, Reading } from "../codes/reading.ts";
 import type { Language, Markers, Phrases } from "../language.ts";
+import type { PrivacyWords } from "../redact/words.ts";
 import type { Entry, Meaning, Myth } from "./entry.ts";
 
 /** A document that search found: an entry, or a meaning without an entry. */
@@ -38,6 +39,8 @@ export type Knowledge = {
   languages: Language[];
   locale(language: Language): Locale;
   phrases: Phrases;
+  /** The words around personal data and secrets, of every language: data in privacy.yaml. */
+  privacy: PrivacyWords;
   entry(id: string, language: Language): Entry | undefined;
   entryIds: readonly string[];
   /** The entry that covers a reading's identity. */

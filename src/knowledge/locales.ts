@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { Language } from "../language.ts";
+import { type PrivacyWords, privacySchema, privacyWords } from "../redact/words.ts";
 import { check } from "./complaint.ts";
 import { baseName, isEntryName } from "./entries.ts";
 import type { Problem } from "./error.ts";
 import { readFolder } from "./folder.ts";
 import type { Locale } from "./knowledge.ts";
-import { byLanguage, TRANSLATIONS } from "./languages.ts";
+import { byLanguage, LANGUAGES, TRANSLATIONS } from "./languages.ts";
 import { comparePhrases, type PhraseTree, readPhrases } from "./phrases.ts";
 import { readWords, type Words, wordsSchema } from "./words.ts";
 import { type Doc, readYaml } from "./yaml.ts";
@@ -15,6 +16,7 @@ export type Locales = {
   phrases: Record<Language, PhraseTree>;
   words: Record<Language, Words>;
   talk: Record<Language, Locale>;
+  privacy: PrivacyWords;
 };
 
 const list = z.array(z.string().min(1)).max(1000).default([]);
@@ -35,11 +37,11 @@ const talkSchema = z.strictObject({
   follow_ups: z.record(z.string(), list).default({}),
 });
 
-const NOT_PHRASES = new Set(["words", "talk", "placeholders", "dangers"]);
+const NOT_PHRASES = new Set(["words", "talk", "placeholders", "dangers", "privacy"]);
 
 /**
- * Reads locales/<language>/*.yaml except entries' translations: words.yaml and talk.yaml are lists, placeholders.yaml
- * and dangers.yaml are read with what they belong to, all the others are merged into one phrase tree.
+ * Reads locales/<language>/*.yaml except entries' translations: words.yaml, talk.yaml and privacy.yaml are lists,
+ * placeholders.yaml and dangers.yaml are read with what they belong to, all the others are merged into one phrase tree.
  */
 export function readLocales(
   folder: string,
@@ -55,6 +57,7 @@ export function readLocales(
     phrases: byLanguage((language) => read[language].phrases),
     words: byLanguage((language) => read[language].words),
     talk: byLanguage((language) => read[language].talk),
+    privacy: privacyWords(LANGUAGES.map((language) => read[language].privacy)),
   };
 }
 
@@ -100,6 +103,7 @@ function readLocale(
     phrases: phrases.tree,
     words: readWords(parsed("words", wordsSchema)),
     talk: readTalk(language, parsed("talk", talkSchema)),
+    privacy: parsed("privacy", privacySchema),
   };
 }
 

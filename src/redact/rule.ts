@@ -1,0 +1,41 @@
+/** A passage of a text, as UTF-16 offsets, end excluded. */
+export type Span = { start: number; end: number };
+
+/**
+ * One kind of personal data or secret. `kind` is the mask and the metric's label; passages of an `identity` kind are numbered,
+ * so that "[user 1]" and "[user 2]" stay two people. `find` returns passages in order that do not overlap, in linear time.
+ */
+export type Rule = {
+  kind: string;
+  secret: boolean;
+  identity?: true;
+  find(text: string): Span[];
+};
+
+/** Characters before a passage that may excuse it. */
+const BEFORE = 24;
+
+/**
+ * Finds by a pattern that is global, bounded and fenced. The passage is the group `value` at the end of the match, else the
+ * whole match; `excused` is asked about it and about the 24 characters before it.
+ */
+export function byPattern(
+  pattern: RegExp,
+  excused: (value: string, before: string) => boolean = () => false,
+): Rule["find"] {
+  return (text) =>
+    [...text.matchAll(pattern)].flatMap((match): Span[] => {
+      const value = match.groups?.value ?? match[0];
+      const end = match.index + match[0].length;
+      const start = end - value.length;
+      const before = text.slice(Math.max(0, start - BEFORE), start);
+      return value === "" || excused(value, before) ? [] : [{ start, end }];
+    });
+}
+
+/** One of these texts, as a part of a pattern: longest first, blanks of any kind, in any case with the flag `i`. */
+export function anyOf(texts: readonly string[]): string {
+  const longest = texts.toSorted((a, b) => b.length - a.length);
+  const parts = longest.map((text) => text.split(" ").map(RegExp.escape).join("[ \\t]{1,3}"));
+  return parts.length > 0 ? `(?:${parts.join("|")})` : "(?!)";
+}
