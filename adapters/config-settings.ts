@@ -30,6 +30,7 @@ export const settings = z.object({
     )
     .optional(),
   RETENTION_DAYS: number(1, 3650).default(180),
+  REDACT_HOST_PATTERNS: hostPatterns(),
   METRICS_PORT: z.literal("off").or(port()).optional(),
   PLAYGROUND: onOff().optional(),
   HELPDESK_MEMBERS: members(),
@@ -90,6 +91,8 @@ export const WHERE: Record<SettingName, string> = {
   DATABASE_URL:
     "Use sqlite:./hexdesk.db (leave it out for that), or postgres://USER:PASSWORD@HOST:5432/DATABASE; special characters in the password as %XX.",
   RETENTION_DAYS: "Use a whole number of days from 1 to 3650; leave it out for 180.",
+  REDACT_HOST_PATTERNS:
+    "List how your computers are named, separated by commas, for example FIN-*,*-DC01: up to 50 patterns of at least 3 letters, digits, dots or hyphens beside the *.",
   METRICS_PORT: "Use a whole number from 1 to 65535, or off.",
   PLAYGROUND: "Use on or off; on needs HOST 127.0.0.1.",
   HELPDESK_MEMBERS:
@@ -152,6 +155,20 @@ function members() {
   return list().refine(
     (ids) => ids.every((id) => /^[UWS][A-Z0-9]{2,}$/.test(id) || guid.test(id)),
     "holds something that is not an id (a name or an e-mail address?).",
+  );
+}
+
+function hostPatterns() {
+  return list().refine(
+    (patterns) =>
+      patterns.length <= 50 &&
+      patterns.every(
+        (pattern) =>
+          /^[A-Za-z0-9.*-]{3,63}$/.test(pattern) &&
+          pattern.replaceAll("*", "").length >= 3 &&
+          pattern.split("*").length <= 5,
+      ),
+    "holds something that is no pattern of computers' names.",
   );
 }
 

@@ -38,6 +38,8 @@ export type Config = {
   /** Undefined keeps everything in memory. */
   database?: DatabaseChoice;
   retentionDays: number;
+  /** How the company names its computers, `*` for any characters. */
+  redactHosts: string[];
   metricsPort?: number;
   playground: boolean;
   helpdesk: string[];
@@ -141,6 +143,7 @@ function toConfig(set: Settings): Config {
     logLevel: set.LOG_LEVEL ?? (connected ? "info" : "warn"),
     language: set.DEFAULT_LANGUAGE,
     retentionDays: set.RETENTION_DAYS,
+    redactHosts: set.REDACT_HOST_PATTERNS,
     playground: set.PLAYGROUND ?? !connected,
     helpdesk: set.HELPDESK_MEMBERS,
     admins: set.ADMIN_MEMBERS,

@@ -55,10 +55,11 @@ async function main(): Promise<void> {
     ids: randomUUID,
     log,
     defaultLanguage: config.language,
+    hosts: config.redactHosts,
     channelMode: ({ conversation }) =>
       config.answerCodesIn.some((id) => id === "*" || id === conversation) ? "codes" : "mention",
     observe: (decision, message, seconds) =>
-      metrics?.decided(decision.kind, message.address.platform, seconds),
+      metrics?.decided(decision, message.address.platform, seconds),
   });
   let end: (error: unknown, exitCode: number) => void = () => {};
   const fatal = (reason: string) => end(new StartError(reason), MUST_BE_MENDED);

@@ -1,11 +1,12 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Platform, SendResult } from "../src/platform.ts";
+import type { Decision } from "../src/turn.ts";
 
 /** What is counted. No label holds a tenant, a person, a channel or a code. */
 export type Metrics = {
   registry: Registry;
-  /** One decided message: its kind of answer, and the seconds from claim to commit. */
-  decided(kind: string, platform: string, seconds: number): void;
+  /** One decided message: its kind of answer, the secrets seen, and the seconds from claim to commit. */
+  decided(decision: Pick<Decision, "kind" | "secrets">, platform: string, seconds: number): void;
   /** The same platform, with the outcome of each of its deliveries counted. */
   counting(platform: Platform): Platform;
   knowledge(entries: number): void;
@@ -35,6 +36,12 @@ export function createMetrics(): Metrics {
     labelNames: ["platform", "outcome"],
     registers,
   });
+  const secretsSeen = new Counter({
+    name: "hexdesk_secrets_seen_total",
+    help: "Messages that held a secret (password, token, recovery key ...) by its kind; nothing of it is kept",
+    labelNames: ["kind"],
+    registers,
+  });
   const entries = new Gauge({
     name: "hexdesk_knowledge_entries",
     help: "Entries that are loaded",
@@ -42,8 +49,9 @@ export function createMetrics(): Metrics {
   });
   return {
     registry,
-    decided(kind, platform, duration) {
+    decided({ kind, secrets = [] }, platform, duration) {
       answers.inc({ platform, kind });
+      for (const secret of secrets) secretsSeen.inc({ kind: secret });
       seconds.observe({ platform }, duration);
     },
     counting(platform) {

@@ -12,6 +12,7 @@ import type { Language, Phrases } from "./language.ts";
 import type { Logger } from "./log.ts";
 import type { Address, Message } from "./message.ts";
 import type { Platform } from "./platform.ts";
+import { createRedactor, type Redact } from "./redact.ts";
 import type { Failure, Outgoing, StateStore } from "./state.ts";
 import type { Decision, Env } from "./turn.ts";
 import { createWorker, type RouteOf } from "./worker.ts";
@@ -87,6 +88,8 @@ export type BotOptions = {
   channelMode(address: Address): ChannelMode;
   /** Where the routes of hand-overs lead; none when it is left out. */
   routeOf?: RouteOf;
+  /** How the company names its computers, `*` for any characters: masked wherever text is kept. */
+  hosts?: readonly string[];
   /** Told of every decision, for metrics. `seconds` is the time from claim to commit. */
   observe?(decision: Decision, message: Message, seconds: number): void;
 };
@@ -98,6 +101,7 @@ const IDLE_MS = 8 * 3_600_000;
 export function createBot(options: BotOptions): Bot {
   const { state, clock, log } = options;
   const owner = options.ids();
+  const redactor = redactorOf(options.hosts ?? []);
   const worker = createWorker({
     state,
     clock,
@@ -193,6 +197,7 @@ export function createBot(options: BotOptions): Bot {
     return {
       now: clock.now(),
       id: options.ids,
+      redact: redactor(options.knowledge()),
       newCaseId: `HD-${await state.nextCaseNumber()}`,
       knowledge: options.knowledge(),
       defaultLanguage: options.defaultLanguage,
@@ -223,5 +228,17 @@ export function createBot(options: BotOptions): Bot {
       return options.knowledge().languages;
     },
     languageFor,
+  };
+}
+
+/** The redactor of a knowledge; made anew when the knowledge is reloaded. */
+function redactorOf(hosts: readonly string[]): (knowledge: Knowledge) => Redact {
+  const made = new WeakMap<Knowledge, Redact>();
+  return (knowledge) => {
+    const { privacy: words, catalog } = knowledge;
+    const isSymbol = (word: string) => catalog.bySymbol(word).length > 0;
+    const redact = made.get(knowledge) ?? createRedactor({ words, hosts, isSymbol });
+    made.set(knowledge, redact);
+    return redact;
   };
 }

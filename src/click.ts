@@ -183,6 +183,8 @@ function notMine(turn: CaseTurn, action: Action): Decision {
   const happened = event(turn, "answer.rejected", at, {
     ...(entry ? { entry: entry.id } : {}),
     ...(action.code ? { code: action.code } : {}),
+    language: turn.language,
+    ...(at.question ? { text: at.question } : {}),
   });
   const others = otherReadings(turn, action.code);
   const next = changed(turn, at, { rejected, position: { at: "none" } });

@@ -10,6 +10,7 @@ import type { Message } from "./message.ts";
 import { help } from "./miss.ts";
 import { fromThread } from "./pasted.ts";
 import { proceed, talkWithoutCase } from "./proceed.ts";
+import { withSecretWarning } from "./secrets.ts";
 import { type Decision, type Env, entryById, silent, type Turn, writerFor } from "./turn.ts";
 
 /**
@@ -18,7 +19,7 @@ import { type Decision, type Env, entryById, silent, type Turn, writerFor } from
  */
 export function decide(message: Message, at: Case | undefined, env: Env): Decision {
   const turn = startTurn(message, at, env);
-  return withNotes(turn, decideTurn(turn));
+  return withSecretWarning(turn, withNotes(turn, decideTurn(turn)));
 }
 
 /** True when the answer depends on the messages of the thread that the bot was mentioned in. */

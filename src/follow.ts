@@ -18,6 +18,8 @@ import {
   writerFor,
 } from "./turn.ts";
 
+const QUOTE = 160;
+
 /** A turn in a running case, with the case's entry in the language of the turn. */
 export type CaseTurn = Turn & { at: Case; entry: Entry | undefined };
 
@@ -209,9 +211,10 @@ function keyOf(position: Case["position"]): string | undefined {
 
 function withQuote(turn: CaseTurn, card: Card, quote: string): Card {
   const line = writerFor(turn).say("step.read");
+  const shown = turn.env.redact(quote).text.slice(0, QUOTE);
   return {
     ...card,
-    blocks: [{ type: "text", quiet: true, inlines: [line, " ", { code: quote }] }, ...card.blocks],
+    blocks: [{ type: "text", quiet: true, inlines: [line, " ", { code: shown }] }, ...card.blocks],
   };
 }
 

@@ -4,18 +4,29 @@ import { helpCard, notFoundCard, warningCard } from "./answers/notes.ts";
 import { unknownCodeCard } from "./answers/unknown-code.ts";
 import type { FoundCode } from "./codes/reading.ts";
 import type { Myth } from "./knowledge/entry.ts";
-import { type Decision, entryById, event, openCase, silent, type Turn, writerFor } from "./turn.ts";
+import {
+  type Decision,
+  entryById,
+  event,
+  openCase,
+  safeText,
+  silent,
+  type Turn,
+  writerFor,
+} from "./turn.ts";
+
+const GAP_TEXT = 300;
 
 /** Answers a well-formed code that no table knows: no cause claimed; counted as a knowledge gap. */
 export function missCode(turn: Turn, code: FoundCode, more: number, asked: Asked): Decision {
   const hex =
     code.value === null ? null : `0x${code.value.toString(16).toUpperCase().padStart(8, "0")}`;
-  const shown = hex ?? code.text.slice(0, 60);
+  const shown = hex ?? turn.env.redact(code.text.slice(0, 60)).text;
   return respond(turn, asked, {
     kind: "unknown-code",
     answers: [{ code: hex, symbol: null, family: null, entry: null }],
     at: openCase(turn, { codes: [shown] }),
-    events: [event(turn, "gap.unknown-code", undefined, { code: shown })],
+    events: [event(turn, "gap.unknown-code", undefined, gap(turn, { code: shown }))],
     card: (at) => unknownCodeCard(writerFor(turn, at), code, more, turn.env.knowledge.catalog),
     notes: placeNote(writerFor(turn), code),
   });
@@ -27,7 +38,7 @@ export function missSymptom(turn: Turn, asked: Asked): Decision {
   return respond(turn, asked, {
     kind: "not-found",
     ...(turn.at ? {} : { answers: [] }),
-    events: [event(turn, "gap.not-found", undefined)],
+    events: [event(turn, "gap.not-found", undefined, gap(turn, {}))],
     card: (at) => notFoundCard(writerFor(turn, at)),
   });
 }
@@ -62,4 +73,9 @@ export function help(turn: Turn, reason?: string): Decision {
       },
     },
   );
+}
+
+/** What is kept of a question that could not be answered. */
+function gap(turn: Turn, detail: Record<string, string>): Record<string, string> {
+  return { ...detail, language: turn.language, text: safeText(turn, GAP_TEXT) };
 }

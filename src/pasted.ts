@@ -61,7 +61,7 @@ export function fromThread(turn: Turn): Decision {
   const preface = [
     writer.say("thread.took", { name: taken.from.name ?? writer.say("not-yours.somebody") }),
     " ",
-    { code: taken.text.replace(/\s+/gu, " ").slice(0, 120) },
+    { code: env.redact(taken.text).text.replace(/\s+/gu, " ").slice(0, 120) },
   ];
   const extraction = readCodes(taken.text, env.knowledge.catalog);
   const decision = extraction.codes.some((code) => code.readings.length > 0)

@@ -4,7 +4,7 @@ import type { StepResult } from "./knowledge/entry.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 
 const LONGEST = 16_000;
-const QUOTE = 160;
+const LONGEST_LINE = 1_000;
 /** Words beside a plain-word text, such as "on the vpn", that still leave it the point of the message. */
 const BESIDE = 3;
 
@@ -20,7 +20,7 @@ export function readResult(
 ): { result: StepResult; quote: string } | undefined {
   const source = text.slice(0, LONGEST);
   const titled = results.find(({ title }) => fold(title) === fold(source));
-  if (titled) return { result: titled, quote: source.slice(0, QUOTE) };
+  if (titled) return { result: titled, quote: source.slice(0, LONGEST_LINE) };
   const lower = source.toLowerCase();
   const hits = results.flatMap((result) =>
     result.seen
@@ -62,5 +62,5 @@ function lineAround(text: string, offset: number): string {
   return text
     .slice(start, end < 0 ? undefined : end)
     .trim()
-    .slice(0, QUOTE);
+    .slice(0, LONGEST_LINE);
 }

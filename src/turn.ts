@@ -9,6 +9,7 @@ import type { Entry } from "./knowledge/entry.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import type { Language } from "./language.ts";
 import { type Message, personOf } from "./message.ts";
+import type { Redact } from "./redact.ts";
 import type { CaseEvent, Commit } from "./state.ts";
 
 /** Everything a decision may depend on besides the message and its case. */
@@ -20,6 +21,7 @@ export type Env = {
   knowledge: Knowledge;
   defaultLanguage: Language;
   personLanguage: Language | undefined;
+  redact: Redact;
 };
 
 /** One message being decided. */
@@ -37,6 +39,8 @@ export type Decision = {
   answers: CodeAnswer[];
   alternatives: CodeAnswer[];
   language: Language;
+  /** Kinds of secrets that the message holds. */
+  secrets?: string[];
   commit: Commit;
 };
 
@@ -68,6 +72,8 @@ export function decided(turn: Turn, said: Said): Decision {
 }
 
 const OPTIONS = 12;
+const QUESTION = 500;
+const LONGEST_TEXT = 40_000;
 
 /** The case with what its newest card offers. */
 function withOptions(at: Case, deliveries: readonly Delivery[]): Case {
@@ -136,14 +142,31 @@ export function openCase(turn: Turn, patch: Partial<Case>): Case {
     helpers: [],
     openedAt: env.now,
     updatedAt: env.now,
+    ...questionOf(turn),
   };
   if (!at || (message.address.thread === undefined && at.entry)) return { ...fresh, ...patch };
   const { context: _, entry: __, card: ___, ...kept } = at;
   return changed(
     turn,
     { ...kept, status: "open", position: { at: "none" }, causesDone: [], language: turn.language },
-    { ...patch, codes: [...new Set([...(patch.codes ?? []), ...at.codes])].slice(0, 20) },
+    {
+      ...questionOf(turn),
+      ...patch,
+      codes: [...new Set([...(patch.codes ?? []), ...at.codes])].slice(0, 20),
+    },
   );
+}
+
+/** What the asker wrote, for the people who may take over; nothing of a click. */
+function questionOf(turn: Turn): Pick<Case, "question"> {
+  const question = safeText(turn, QUESTION);
+  return question === "" ? {} : { question };
+}
+
+/** The text of a turn without personal data and secrets, cut to so many characters: the form in which it may be kept. */
+export function safeText(turn: Turn, longest: number): string {
+  const { text } = turn.env.redact(turn.message.text.slice(0, LONGEST_TEXT));
+  return [...text.trim().slice(0, longest * 2)].slice(0, longest).join("");
 }
 
 /** An event of this turn's case. */

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Case } from "../src/case.ts";
 import { decide } from "../src/decide.ts";
 import type { Message } from "../src/message.ts";
+import { createRedactor } from "../src/redact.ts";
 import { knowledge } from "./fixtures/knowledge.ts";
 
 const schema = z.array(
@@ -84,5 +85,6 @@ function paste({ text }: Output, at: Case) {
     knowledge,
     defaultLanguage: "en",
     personLanguage: undefined,
+    redact: createRedactor({ words: knowledge.privacy }),
   });
 }

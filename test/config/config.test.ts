@@ -40,6 +40,7 @@ describe("accepted", () => {
       logLevel: "warn",
       language: "en",
       retentionDays: 180,
+      redactHosts: [],
       playground: true,
       helpdesk: [],
       admins: [],
