@@ -1,14 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
 import process from "node:process";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { createBot } from "../src/bot.ts";
 import type { Card } from "../src/card.ts";
-import { loadCatalog } from "../src/codes/catalog.ts";
-import { KnowledgeError, problemText } from "../src/knowledge/error.ts";
-import type { Knowledge } from "../src/knowledge/knowledge.ts";
-import { loadKnowledge } from "../src/knowledge/load.ts";
+import { KnowledgeError } from "../src/knowledge/error.ts";
 import type { Logger } from "../src/log.ts";
 import type { Platform } from "../src/platform.ts";
 import type { StateStore } from "../src/state.ts";
@@ -17,6 +12,7 @@ import { type Config, readConfig } from "./config.ts";
 import { ConfigError } from "./config-error.ts";
 import { readEnvironment } from "./environment.ts";
 import { type HttpServer, serve } from "./http.ts";
+import { openKnowledge } from "./knowledge.ts";
 import { createLogger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { onSignals } from "./signals.ts";
@@ -36,20 +32,25 @@ const DAY_MS = 86_400_000;
 
 /**
  * Composition root of the server. With `--check` it loads settings, knowledge, database and adapters, says so and ends
- * without connecting to anything.
+ * without connecting to anything; with `--drafts` it shows entries with status draft too.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+  const flag = { type: "boolean", default: false } as const;
+  const { values } = parseArgs({ options: { check: flag, drafts: flag } });
   const { config, warnings } = readConfig(readEnvironment());
   for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
   const log = createLogger({ level: config.logLevel });
-  let knowledge = await readKnowledge(config);
   const state = await openState(config.database, { clock, log });
   const metrics =
     config.metricsPort === undefined ? undefined : (await import("./metrics.ts")).createMetrics();
-  metrics?.knowledge(knowledge.entryIds.length);
+  const knowledge = openKnowledge({
+    extra: config.knowledge,
+    drafts: values.drafts,
+    log,
+    onLoad: (entries) => metrics?.knowledge(entries),
+  });
   const bot = createBot({
-    knowledge: () => knowledge,
+    knowledge: knowledge.current,
     state,
     clock,
     ids: randomUUID,
@@ -69,7 +70,9 @@ async function main(): Promise<void> {
   if (values.check) {
     await state.close();
     const names = platforms.map(({ name }) => name).join(", ");
-    process.stdout.write(`All is well: ${knowledge.entryIds.length} entries, ${names}.\n`);
+    process.stdout.write(
+      `All is well: ${knowledge.current().entryIds.length} entries, ${names}.\n`,
+    );
     return;
   }
 
@@ -78,20 +81,7 @@ async function main(): Promise<void> {
   end = onSignals({
     log,
     now: clock.now,
-    reload: () =>
-      void readKnowledge(config).then(
-        (fresh) => {
-          knowledge = fresh;
-          metrics?.knowledge(fresh.entryIds.length);
-          log.info("knowledge.reloaded", { entries: fresh.entryIds.length });
-        },
-        (error) => {
-          log.error("knowledge.kept", {}, error);
-          process.stderr.write(
-            `The knowledge was not reloaded; the old one stays.\n${textOf(error)}\n`,
-          );
-        },
-      ),
+    reload: knowledge.reload,
     async stop() {
       accepting = false;
       for (const part of started.toReversed()) await part.stop();
@@ -102,6 +92,7 @@ async function main(): Promise<void> {
   await Promise.all(platforms.map(start));
   await state.recover();
   started.push(bot.run(platforms));
+  started.push(knowledge.watch());
   started.push(purging(state, config, log));
   const server = await listen(config, { platforms, metrics, log, accepting: () => accepting });
   started.push({ stop: () => stopIntake(platforms, server.all) });
@@ -110,17 +101,6 @@ async function main(): Promise<void> {
   const connected = config.slack !== undefined || config.teams !== undefined;
   process.stdout.write(connected ? "" : welcome(server.port, config.database));
   for (const line of requestUrls(config)) process.stdout.write(`${line}\n`);
-}
-
-async function readKnowledge(config: Config): Promise<Knowledge> {
-  const folder = fileURLToPath(new URL("../knowledge/", import.meta.url));
-  const catalog = loadCatalog(join(folder, "codes"));
-  const extra = config.knowledge ? { extra: config.knowledge } : {};
-  const knowledge = loadKnowledge({ folder, catalog, ...extra });
-  for (const problem of knowledge.warnings) {
-    process.stderr.write(`warning: ${problemText(problem)}\n`);
-  }
-  return knowledge;
 }
 
 type Core = {

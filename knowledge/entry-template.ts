@@ -10,7 +10,8 @@ export function entryTemplate(id: string, code: NewCode | undefined, today: stri
     symbol: ${code.symbol}`
     : "codes: []";
   const asked = code ? `what is ${code.value}` : "how somebody asks for help with it";
-  return `# Write every text in double quotes, or as a block after >- . Two marks only: **a button or label** and \`code\`.
+  return `# yaml-language-server: $schema=../entry.schema.json
+# Write every text in double quotes, or as a block after >- . Two marks only: **a button or label** and \`code\`.
 id: "${id}"
 title: "One line that says what is wrong, as a person would say it"
 # draft: checked, never shown. reviewed: a second person checked the sources. field-tested: it helped somebody.

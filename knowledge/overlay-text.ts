@@ -5,7 +5,7 @@ import { compareProse } from "../src/knowledge/prose-tree.ts";
 /** A translation file with the English texts in place, ready to be translated. */
 export function overlayText(english: Overlay, hash: string): string {
   const body = dump(english, { lineWidth: 100, quoteStyle: "double", forceQuotes: true });
-  return `of: "${hash}"\n${body}`;
+  return `# yaml-language-server: $schema=../../translation.schema.json\nof: "${hash}"\n${body}`;
 }
 
 /**

@@ -11,7 +11,10 @@ import { proseOf } from "./prose-tree.ts";
 import { extensionSchema, type RawExtension } from "./schema.ts";
 import { readYaml } from "./yaml.ts";
 
-/** Adds a company's entries to the built-in ones and lays its extensions (`extends: id`) over them. */
+/**
+ * Adds a company's entries to the built-in ones, in place of one with the same id, and lays its extensions (`extends: id`)
+ * over them.
+ */
 export function readCompanyEntries(
   builtIn: readonly LoadedEntry[],
   reader: EntryReader,
@@ -27,8 +30,8 @@ export function readCompanyEntries(
   const entries = new Map(builtIn.map((entry) => [entry.raw.id, entry]));
   for (const entry of added) {
     if (entries.has(entry.raw.id)) {
-      const text = `there is a built-in entry ${entry.raw.id}: write extends: ${entry.raw.id} to add to it, instead of id`;
-      reader.problems.push(...problemsOf(entry.doc, [{ at: ["id"], text }]));
+      const text = "takes the place of the built-in entry, whose corrections no longer arrive";
+      reader.warnings.push(...problemsOf(entry.doc, [{ at: ["id"], text }]));
     }
     entries.set(entry.raw.id, entry);
   }

@@ -219,9 +219,12 @@ describe("a company's own folder", () => {
     );
   });
 
-  test("a built-in id is not taken over silently", () => {
-    expect(problems({}, { [FILE]: ENTRY })).toContainEqual(
-      expect.stringMatching(/extends: 0x80090311/),
+  test("an entry with a built-in id takes its place, and says so", () => {
+    const knowledge = load({}, { [FILE]: ENTRY.replace(/^title: .*$/m, 'title: "Our own words"') });
+    expect(knowledge.entry("0x80090311", "en")?.title).toBe("Our own words");
+    expect(knowledge.entryIds).toHaveLength(1);
+    expect(knowledge.warnings.map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(/takes the place of the built-in entry/),
     );
   });
 

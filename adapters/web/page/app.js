@@ -31,6 +31,7 @@ let submitting = false;
 listen((post) => receive(post, undefined));
 connect();
 show(findThread(current));
+askFromAddress();
 document.body.classList.add("ready");
 
 function connect() {
@@ -70,6 +71,15 @@ function connect() {
     const item = onScreen()?.items.find((each) => each.kind === "post" && each.post.ref === ref);
     if (item?.kind === "post" && target(event, ".preview-button")) panel.open(item.post);
   });
+}
+
+/** Asks once what the address carries (`?ask=0x80070005`), in a new conversation. */
+function askFromAddress() {
+  const asked = new URLSearchParams(location.search).get("ask");
+  if (!asked) return;
+  history.replaceState(undefined, "", location.pathname);
+  show(undefined);
+  submit(asked.slice(0, longest));
 }
 
 /** @param {string | undefined} id */
