@@ -1,4 +1,5 @@
 import type { Action } from "./action.ts";
+import type { HandoverEvent } from "./handover-event.ts";
 import type { Language } from "./language.ts";
 import type { Address } from "./message.ts";
 
@@ -48,6 +49,10 @@ export type Delivery = {
   card: Card;
   opens?: string;
   links?: string;
+  /** Platform's id of a group or person that the post mentions. */
+  tag?: string;
+  /** The same for machines: what a webhook gets. */
+  event?: HandoverEvent;
 };
 
 /** Plain text of some inlines, links as `label (url)`. */

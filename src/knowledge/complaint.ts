@@ -2,14 +2,21 @@ import type { z } from "zod";
 import type { Problem } from "./error.ts";
 import type { Doc } from "./yaml.ts";
 
-/** Parses a document with a schema; a mismatch becomes problems in an author's words, with the line of each. */
-export function check<T>(doc: Doc, schema: z.ZodType<T>): { value?: T; problems: Problem[] } {
+/**
+ * Parses a document with a schema; a mismatch becomes problems in an author's words, with the line of each. `list` is the
+ * file that says which fields there are.
+ */
+export function check<T>(
+  doc: Doc,
+  schema: z.ZodType<T>,
+  list = "knowledge/README.md",
+): { value?: T; problems: Problem[] } {
   const parsed = schema.safeParse(doc.value);
   if (parsed.success) return { value: parsed.data, problems: [] };
-  return { problems: parsed.error.issues.flatMap((issue) => complaints(doc, issue)) };
+  return { problems: parsed.error.issues.flatMap((issue) => complaints(doc, issue, list)) };
 }
 
-function complaints(doc: Doc, issue: z.core.$ZodIssue): Problem[] {
+function complaints(doc: Doc, issue: z.core.$ZodIssue, list: string): Problem[] {
   const at = (path: readonly PropertyKey[], text: string): Problem => ({
     file: doc.file,
     line: doc.line(path),
@@ -17,7 +24,7 @@ function complaints(doc: Doc, issue: z.core.$ZodIssue): Problem[] {
   });
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => at([...issue.path, key], unknownField(key)));
+      return issue.keys.map((key) => at([...issue.path, key], unknownField(key, list)));
     case "invalid_key":
       return [
         at(
@@ -31,7 +38,7 @@ function complaints(doc: Doc, issue: z.core.$ZodIssue): Problem[] {
         : issue.errors
             .flat()
             .flatMap((inner) =>
-              complaints(doc, { ...inner, path: [...issue.path, ...inner.path] }),
+              complaints(doc, { ...inner, path: [...issue.path, ...inner.path] }, list),
             );
     case "invalid_value":
       return [
@@ -81,10 +88,10 @@ function wrongType(expected: string, value: unknown): string {
   return "fields are expected here, each on its own line as `name: text`";
 }
 
-function unknownField(key: string): string {
+function unknownField(key: string, list: string): string {
   if (/\s/.test(key))
     return "is a text that became a field because of its colon: put the whole text in double quotes";
-  return "is no field that is known here (see knowledge/README.md for the list): remove it or mend its spelling";
+  return `is no field that is known here (see ${list} for the list): remove it or mend its spelling`;
 }
 
 function placeName(path: readonly PropertyKey[]): string {
