@@ -8,6 +8,7 @@ export const SECRETS = [
   "SLACK_APP_TOKEN",
   "MicrosoftAppPassword",
   "DATABASE_URL",
+  "HANDOVER_SECRET",
 ] as const;
 
 type Env = Record<string, string | undefined>;

@@ -36,6 +36,15 @@ export const settings = z.object({
   HELPDESK_MEMBERS: members(),
   ADMIN_MEMBERS: members(),
   ANSWER_CODES_IN: list(),
+  HANDOVER_ROUTES: z.string().refine(isFile, "is not a file that exists.").optional(),
+  HANDOVER_SECRET: z
+    .string()
+    .refine(
+      isSecret,
+      "is not whsec_ and the base64 of 24 to 64 bytes (or two of them with a comma).",
+    )
+    .optional(),
+  DRAFTS_DIR: z.string().refine(isFolder, "is not a folder that exists.").optional(),
   SLACK_BOT_TOKEN: z
     .string()
     .regex(/^xoxb-/, "is not a bot token: that one starts with xoxb-.")
@@ -99,6 +108,10 @@ export const WHERE: Record<SettingName, string> = {
     "List ids, separated by commas: Slack member (U…, W…) or user group (S…) ids, Teams users by their Entra object id.",
   ADMIN_MEMBERS:
     "List ids, separated by commas: Slack member (U…, W…) or user group (S…) ids, Teams users by their Entra object id.",
+  HANDOVER_ROUTES: "Name the YAML file of your hand-over routes; README.md shows one.",
+  HANDOVER_SECRET: `Make one: node -p "'whsec_' + crypto.randomBytes(32).toString('base64')"; the receiver of the webhook needs the same.`,
+  DRAFTS_DIR:
+    "Name the folder for saved drafts; leave it out for drafts in KNOWLEDGE_DIR or in the folder Hexdesk is started in.",
   ANSWER_CODES_IN: "List channel ids, separated by commas, or * for every channel.",
   SLACK_BOT_TOKEN:
     "https://api.slack.com/apps > your app > OAuth & Permissions > Bot User OAuth Token.",
@@ -180,6 +193,19 @@ function isDatabase(text: string): boolean {
   if (/^(sqlite:.+|memory:)$/.test(text)) return true;
   const url = URL.parse(text);
   return url !== null && /^postgres(ql)?:$/.test(url.protocol) && /^\/[^/]+$/.test(url.pathname);
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+function isSecret(text: string): boolean {
+  const parts = text.split(/[\s,]+/).filter((part) => part !== "");
+  const isOne = (part: string) => {
+    const bytes = Buffer.from(part.slice("whsec_".length), "base64").length;
+    return /^whsec_[A-Za-z0-9+/]+=*$/.test(part) && bytes >= 24 && bytes <= 64;
+  };
+  return parts.length >= 1 && parts.length <= 2 && parts.every(isOne);
 }
 
 function isSafeUrl(text: string): boolean {

@@ -1,5 +1,5 @@
 const OURS =
-  /^(HEXDESK|SLACK|TEAMS|MICROSOFTAPP|KNOWLEDGE_|HELPDESK_|RETENTION_|METRICS_|PLAYGROUND)/i;
+  /^(HEXDESK|SLACK|TEAMS|MICROSOFTAPP|KNOWLEDGE_|HELPDESK_|HANDOVER_|DRAFTS_|RETENTION_|METRICS_|PLAYGROUND)/i;
 
 /**
  * Warnings about names in the environment that nobody reads but that look like a setting of Hexdesk: one with its prefix,

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Language } from "../src/language.ts";
 import { ConfigError, type Problem } from "./config-error.ts";
 import { readSecrets, SECRETS } from "./config-secrets.ts";
@@ -46,6 +47,11 @@ export type Config = {
   admins: string[];
   /** Ids of channels in mode `codes`; "*" is every channel. */
   answerCodesIn: string[];
+  /** The file of hand-over routes, and the secrets that sign a webhook's events. */
+  routes?: string;
+  secret?: string;
+  /** Folder for drafts of entries. */
+  drafts: string;
   slack?: SlackConfig;
   teams?: TeamsConfig;
 };
@@ -148,6 +154,9 @@ function toConfig(set: Settings): Config {
     helpdesk: set.HELPDESK_MEMBERS,
     admins: set.ADMIN_MEMBERS,
     answerCodesIn: set.ANSWER_CODES_IN,
+    drafts: set.DRAFTS_DIR ?? join(set.KNOWLEDGE_DIR ?? ".", "drafts"),
+    ...(set.HANDOVER_ROUTES ? { routes: set.HANDOVER_ROUTES } : {}),
+    ...(set.HANDOVER_SECRET ? { secret: set.HANDOVER_SECRET } : {}),
     ...(set.PUBLIC_URL ? { publicUrl: set.PUBLIC_URL.replace(/\/+$/, "") } : {}),
     ...(set.KNOWLEDGE_DIR ? { knowledge: set.KNOWLEDGE_DIR } : {}),
     ...(database === "memory:" ? {} : { database: databaseChoice(database) }),

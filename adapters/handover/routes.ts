@@ -5,6 +5,7 @@ import { type Problem, problemText } from "../../src/knowledge/error.ts";
 import { type Doc, readYaml } from "../../src/knowledge/yaml.ts";
 import type { Address } from "../../src/message.ts";
 import type { Route } from "../../src/routes.ts";
+import { WHERE } from "../config-settings.ts";
 import { StartError } from "../start-error.ts";
 import { type RawRoute, routesSchema } from "./routes-schema.ts";
 import { forbiddenHost, targetOf } from "./target.ts";
@@ -27,9 +28,6 @@ export type ReadRoutes = {
 };
 
 const KINDS = ["slack", "teams", "webhook", "playground"] as const;
-
-/** How a secret is made; the receiver of a webhook needs the same one. */
-export const SECRET_RECIPE = `node -p "'whsec_' + crypto.randomBytes(32).toString('base64')"`;
 
 /** Reads the file of HANDOVER_ROUTES. Throws a StartError with every mistake at once, as "file:line: text". */
 export function readRoutes(path: string, context: RoutesContext): ReadRoutes {
@@ -90,7 +88,7 @@ function mistakes(doc: Doc, raw: Record<string, RawRoute>, context: RoutesContex
       const fault = hookFault(route);
       if (fault) at([name, kind], fault);
       if (!context.hasSecret) {
-        at([name, kind], `needs HANDOVER_SECRET, which is not set. Make one: ${SECRET_RECIPE}`);
+        at([name, kind], `needs HANDOVER_SECRET, which is not set. ${WHERE.HANDOVER_SECRET}`);
       }
     }
     if (route.tag && kind !== "slack") at([name, "tag"], "works with slack only: leave it out");

@@ -45,6 +45,7 @@ describe("accepted", () => {
       helpdesk: [],
       admins: [],
       answerCodesIn: [],
+      drafts: "drafts",
     });
   });
 
