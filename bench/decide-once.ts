@@ -15,6 +15,8 @@ export function decideOnce(knowledge: Knowledge, text: string): Decision {
     defaultLanguage: "en",
     personLanguage: undefined,
     redact: redactorOf(knowledge),
+    routes: [],
+    linkTo: () => undefined,
   } as const;
   const message = {
     id: "m",

@@ -27,6 +27,12 @@ const schema = z.strictObject({
     "solve", // start a case in a private conversation
     "mine", // somebody else has the same problem: start their own case
     "helping", // somebody else helps the owner
+    "send-handover", // the preview is agreed to; result = the one route to try again
+    "not-now", // it is not
+    "take", // an agent takes a case that was handed over
+    "ask-back", // an agent asks the asker
+    "agent-resolve", // an agent solved it: first click asks how, result "as-discussed" answers that
+    "save-entry", // the solution becomes a draft of an entry
     "help",
   ]),
   case: name.optional(),

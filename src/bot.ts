@@ -5,17 +5,21 @@ import type { Clock } from "./clock.ts";
 import { readCodes } from "./codes/read.ts";
 import type { Reading } from "./codes/reading.ts";
 import { decide, needsThread } from "./decide.ts";
+import type { Draft } from "./draft.ts";
 import { withFiles } from "./files.ts";
 import { isKnown } from "./intent.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import type { Language, Phrases } from "./language.ts";
+import { leaseNear } from "./lease-near.ts";
 import type { Logger } from "./log.ts";
 import type { Address, Message } from "./message.ts";
 import type { Platform } from "./platform.ts";
-import { createRedactor, type Redact } from "./redact.ts";
+import { redactorOf } from "./redactor.ts";
+import type { Route } from "./routes.ts";
+import { withDraft } from "./save-entry.ts";
 import type { Failure, Outgoing, StateStore } from "./state.ts";
 import type { Decision, Env } from "./turn.ts";
-import { createWorker, type RouteOf } from "./worker.ts";
+import { createWorker } from "./worker.ts";
 
 /** The kinds of answer, as batch mode prints them. */
 export type AnswerKind =
@@ -56,7 +60,7 @@ export type Bot = {
   receive(message: Message): Promise<"new" | "duplicate" | "ignored">;
   /**
    * Decides and commits inside the caller's request and leases the deliveries to the caller, who renders them and reports
-   * each with `sent` or `failed`. Undefined for a duplicate.
+   * each with `sent` or `failed`; what goes to another conversation is left to the worker. Undefined for a duplicate.
    */
   answer(message: Message): Promise<(Answered & { outgoing: Outgoing[] }) | undefined>;
   sent(deliveryId: string, ref: string | undefined, address?: Address): Promise<void>;
@@ -86,10 +90,14 @@ export type BotOptions = {
   log: Logger;
   defaultLanguage: Language;
   channelMode(address: Address): ChannelMode;
-  /** Where the routes of hand-overs lead; none when it is left out. */
-  routeOf?: RouteOf;
   /** How the company names its computers, `*` for any characters: masked wherever text is kept. */
   hosts?: readonly string[];
+  /** Where cases are handed over to; nobody when it is left out. */
+  routes?: readonly Route[];
+  /** A link that leads people to a place, where its platform has one. */
+  linkTo?(address: Address): string | undefined;
+  /** Writes the draft of an entry; its path. */
+  saveDraft?(draft: Draft): Promise<string>;
   /** Told of every decision, for metrics. `seconds` is the time from claim to commit. */
   observe?(decision: Decision, message: Message, seconds: number): void;
 };
@@ -110,7 +118,7 @@ export function createBot(options: BotOptions): Bot {
     leaseMs: LEASE_MS,
     process,
     setAside,
-    routeOf: options.routeOf ?? (() => undefined),
+    routeOf,
   });
 
   async function receive(message: Message, heldMs?: number) {
@@ -128,12 +136,9 @@ export function createBot(options: BotOptions): Bot {
   async function answer(message: Message) {
     if ((await receive(message, LEASE_MS)) !== "new") return undefined;
     const decision = await process(message, undefined, LEASE_MS);
-    const outgoing: Outgoing[] = [];
-    for (;;) {
-      const next = await state.nextDelivery(owner, LEASE_MS, message.id);
-      if (!next) break;
-      outgoing.push(next);
-    }
+    const lease = { owner, leaseMs: LEASE_MS, now: clock.now() };
+    const { near: outgoing, isMore } = await leaseNear(state, message, lease);
+    if (isMore) worker.wake();
     const { kind, answers, alternatives, language } = decision;
     return { kind, answers, alternatives, language, outgoing };
   }
@@ -147,6 +152,9 @@ export function createBot(options: BotOptions): Bot {
       if (message.addressed || at?.owner.id === message.from.id) {
         read = await withFiles(read, platform, { catalog: options.knowledge().catalog, log });
       }
+      const { saveDraft: save } = options;
+      const knowledge = options.knowledge();
+      read = await withDraft(read, at, { save, knowledge, now: clock.now(), log });
       const decision = await decideSafely(read, at, platform);
       if ((await state.commit(message, { ...decision.commit, heldMs })) === "ok") {
         options.observe?.(decision, message, (clock.now() - started) / 1000);
@@ -159,7 +167,8 @@ export function createBot(options: BotOptions): Bot {
   async function currentCase(message: Message): Promise<Case | undefined> {
     if (message.timer?.case) return state.findCase(message.timer.case);
     const at = await state.loadCase(message.address);
-    const idle = at && message.address.thread === undefined && clock.now() - at.updatedAt > IDLE_MS;
+    const isLoose = message.address.thread === undefined && at?.status !== "handed-over";
+    const idle = at && isLoose && clock.now() - at.updatedAt > IDLE_MS;
     return idle ? undefined : at;
   }
 
@@ -204,7 +213,14 @@ export function createBot(options: BotOptions): Bot {
       personLanguage: at
         ? undefined
         : await state.languageOf({ platform, tenant, id: message.from.id }),
+      routes: options.routes ?? [],
+      linkTo: (address) => options.linkTo?.(address),
     };
+  }
+
+  function routeOf(name: string) {
+    const place = options.routes?.find((route) => route.name === name)?.place;
+    return place && { platform: place.platform, address: place };
   }
 
   async function languageFor(message: Pick<Message, "from" | "address">): Promise<Language> {
@@ -228,17 +244,5 @@ export function createBot(options: BotOptions): Bot {
       return options.knowledge().languages;
     },
     languageFor,
-  };
-}
-
-/** The redactor of a knowledge; made anew when the knowledge is reloaded. */
-function redactorOf(hosts: readonly string[]): (knowledge: Knowledge) => Redact {
-  const made = new WeakMap<Knowledge, Redact>();
-  return (knowledge) => {
-    const { privacy: words, catalog } = knowledge;
-    const isSymbol = (word: string) => catalog.bySymbol(word).length > 0;
-    const redact = made.get(knowledge) ?? createRedactor({ words, hosts, isSymbol });
-    made.set(knowledge, redact);
-    return redact;
   };
 }

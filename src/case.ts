@@ -26,6 +26,8 @@ export type Case = {
     | { at: "step"; step: string; cause: string }
     | { at: "choice" }
     | { at: "verify" }
+    /** Whether to send it to a person: `back` is the step it came from, `note` what the asker added. */
+    | { at: "handover"; back?: { step: string; cause: string }; note?: string }
     | { at: "none" };
   tried: Tried[];
   /** Causes that were left behind, so that `next-cause` moves on. */
@@ -54,14 +56,26 @@ export type Case = {
   updatedAt: number;
 };
 
-/** A hand-over to people: the cards posted for it, one a route. Times in milliseconds since 1970. */
+/**
+ * A hand-over to people: the cards posted for it, one a route, and what the asker added to the question. `desk` is the
+ * thread in which the agent works; `step` the one that stood open; `link` leads people to the asker's thread; `asks` says
+ * that the agent was asked what solved it, `resolution` is the answer. Times in milliseconds since 1970.
+ */
 export type Handover = {
   at: number;
   status: "waiting" | "taken" | "done";
   cards: { route: string; delivery: string }[];
+  notes?: string[];
   agent?: Person & { name?: string };
   takenAt?: number;
+  desk?: Address;
+  step?: string;
+  link?: string;
   reminded?: true;
+  asks?: true;
+  resolution?: string;
+  /** Where the draft of an entry was saved. */
+  saved?: string;
 };
 
 /** What a case's owner is asked next. */

@@ -7,21 +7,16 @@ import { answerCodes } from "./ask.ts";
 import { type Case, firstPosition } from "./case.ts";
 import { readCodes } from "./codes/read.ts";
 import type { Family, Reading } from "./codes/reading.ts";
-import {
-  askAgain,
-  type CaseTurn,
-  goOn,
-  handOver,
-  hint,
-  moveTo,
-  resolve,
-  show,
-  takeOutcome,
-  takeResult,
-} from "./follow.ts";
+import { wasHandedOver } from "./desk.ts";
+import { askAgain, goOn, hint, moveTo, resolve, takeOutcome, takeResult } from "./follow.ts";
+import { gone, sendAgain, stillThere } from "./handed-over.ts";
+import { handOver, notNow } from "./handover.ts";
 import type { Entry } from "./knowledge/entry.ts";
 import { look, tooOld } from "./look.ts";
+import { sendHandover } from "./send-handover.ts";
+import { show } from "./show.ts";
 import {
+  type CaseTurn,
   changed,
   type Decision,
   decided,
@@ -103,17 +98,35 @@ function act(turn: CaseTurn, action: Action): Decision {
       return choose(turn, action);
     case "person":
       return handOver(turn);
+    case "send-handover":
+      return send(turn, action);
+    case "not-now":
+      return at.position.at === "handover" ? notNow(turn) : tooOld(turn);
     case "not-mine":
       return notMine(turn, action);
     case "resolved":
-      return resolve(turn);
+      return wasHandedOver(at) ? gone({ ...turn, at }) : resolve(turn);
     case "unresolved":
-      return goOn(turn, "unresolved");
+      return backToAgent(turn) ?? goOn(turn, "unresolved");
     case "reopen":
-      return goOn(turn, "reopened");
+      return backToAgent(turn) ?? goOn(turn, "reopened");
     default:
       return hint(turn);
   }
+}
+
+function send(turn: CaseTurn, action: Action): Decision {
+  const { at } = turn;
+  if (at.position.at === "handover") return sendHandover(turn);
+  return wasHandedOver(at) && action.result
+    ? sendAgain({ ...turn, at }, action.result)
+    : tooOld(turn);
+}
+
+/** A case that an agent solved goes back to the agent. */
+function backToAgent(turn: CaseTurn): Decision | undefined {
+  const { at } = turn;
+  return wasHandedOver(at) && at.handover.agent ? stillThere({ ...turn, at }) : undefined;
 }
 
 /** A button outside any case: of a private card, or of a card that held none. */

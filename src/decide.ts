@@ -1,8 +1,11 @@
+import { atDesk } from "./agent.ts";
 import { fileNotes } from "./answers/files.ts";
 import { answerCodes, answerSymptom } from "./ask.ts";
 import { type Block, type Inline, inlineText } from "./card.ts";
 import type { Case } from "./case.ts";
 import { click } from "./click.ts";
+import { isAtDesk, wasHandedOver } from "./desk.ts";
+import { onTimer } from "./handover-timer.ts";
 import { type Intent, readIntent } from "./intent.ts";
 import { pickLanguage } from "./language.ts";
 import { tooOld } from "./look.ts";
@@ -30,9 +33,10 @@ export function needsThread(message: Message, at: Case | undefined, env: Env): b
 }
 
 function decideTurn(turn: Turn): Decision {
-  if (turn.message.timer) return silent(turn);
   const { message, at, env } = turn;
   const entry = entryById(turn, at?.entry);
+  if (message.timer) return at ? onTimer({ ...turn, at, entry }, message.timer) : silent(turn);
+  if (wasHandedOver(at) && isAtDesk(message.address, at)) return atDesk({ ...turn, at, entry });
   const intent = readIntent(message, at, entry, env.knowledge);
   if (intent.kind === "button") return click(turn, intent.action);
   if (intent.kind === "stale-button") return tooOld(turn);

@@ -18,6 +18,7 @@ export type FollowUp =
   | "repeat"
   | "explain"
   | "not_mine"
+  | "send"
   | "yes"
   | "no";
 

@@ -1,17 +1,18 @@
-import { handOverCard, noteCard, resolvedCard, verifyCard } from "./answers/notes.ts";
+import { noteCard, resolvedCard, verifyCard } from "./answers/notes.ts";
 import { mayRun, stepCard } from "./answers/step.ts";
-import type { Block, Card, Delivery } from "./card.ts";
+import type { Block, Card } from "./card.ts";
 import { advance, type Case, firstPosition, type Next } from "./case.ts";
+import { handOver } from "./handover.ts";
 import type { Entry, Step } from "./knowledge/entry.ts";
+import { show } from "./show.ts";
 import type { CaseEvent } from "./state.ts";
 import {
+  type CaseTurn,
   changed,
   type Decision,
   decided,
-  entryAnswer,
   event,
   post,
-  type Said,
   silent,
   type Turn,
   whisper,
@@ -19,9 +20,6 @@ import {
 } from "./turn.ts";
 
 const QUOTE = 160;
-
-/** A turn in a running case, with the case's entry in the language of the turn. */
-export type CaseTurn = Turn & { at: Case; entry: Entry | undefined };
 
 /** What an outcome is called in every step, beside the step's own results. */
 export type Outcome = "worked" | "failed" | "cannot" | "skip";
@@ -62,22 +60,12 @@ function resultOf(step: Step, said: Outcome): string | undefined {
 /** Moves the case to a position and shows it: in place after a click, as a new post after a typed answer. */
 export function moveTo(turn: CaseTurn, next: Next, happened: CaseEvent, quote?: string): Decision {
   const { entry } = turn;
-  if (next.at === "escalate" || !entry) return handOver(turn, happened);
+  if (next.at === "escalate" || !entry) return handOver(turn, [happened]);
   const at = changed(turn, turn.at, { position: next, status: "open" });
   const writer = writerFor(turn, at);
   const card = next.at === "verify" ? verifyCard(writer, entry, at) : stepCard(writer, entry, at);
   const shown = quote ? withQuote(turn, card, quote) : card;
   return show(turn, at, shown, { kind: next.at === "step" ? "step" : "case", events: [happened] });
-}
-
-/** Hands the case to a person: what was tried and what to attach. */
-export function handOver(
-  turn: CaseTurn,
-  happened = event(turn, "case.handed-over", turn.at),
-): Decision {
-  const at = changed(turn, turn.at, { status: "handed-over", position: { at: "none" } });
-  const card = handOverCard(writerFor(turn, at), turn.entry, at);
-  return show(turn, at, card, { kind: "handover", events: [happened] });
 }
 
 /** The owner says that the original problem is gone. */
@@ -148,50 +136,6 @@ export function reveal(turn: CaseTurn): Decision {
   return decided(turn, { kind: "step", deliveries: [whisper(turn, card)] });
 }
 
-/** Posts or updates the case's card: a click edits it in place, typed words freeze the old card and post a new one. */
-export function show(
-  turn: CaseTurn,
-  at: Case,
-  card: Card,
-  said: Omit<Said, "deliveries" | "at">,
-): Decision {
-  const clicked = turn.message.action !== undefined;
-  if (clicked && turn.at.card) {
-    const delivery = post(turn, card, { mode: { update: turn.at.card } });
-    return decided(turn, {
-      ...answersOf(turn),
-      ...said,
-      at: { ...at, card: turn.at.card },
-      deliveries: [delivery],
-    });
-  }
-  const delivery = post(turn, card);
-  const deliveries: Delivery[] = turn.at.card
-    ? [post(turn, frozen(turn, at), { mode: { update: turn.at.card } }), delivery]
-    : [delivery];
-  return decided(turn, {
-    ...answersOf(turn),
-    ...said,
-    at: { ...at, card: delivery.id },
-    deliveries,
-  });
-}
-
-/** What a card becomes when its question was answered in words: one line, no buttons. */
-function frozen(turn: CaseTurn, at: Case): Card {
-  const writer = writerFor(turn);
-  const { position } = turn.at;
-  const asked = position.at === "step" ? position.step : undefined;
-  const last = at.tried.findLast((tried) => tried.step === asked);
-  const step = last && turn.entry?.steps[last.step];
-  const result = step?.results.find((r) => r.id === last?.result)?.title;
-  const title = turn.entry?.title ?? at.id;
-  const line = step
-    ? `${step.title}: ${result ?? writer.say(`tried.${last?.result}`)}`
-    : writer.say("frozen.text");
-  return noteCard(writer, [at.codes[0], title].filter(Boolean).join(" · "), [[line]]);
-}
-
 function nothingOpen(turn: CaseTurn): Decision {
   const at = changed(turn, turn.at, {});
   const writer = writerFor(turn, at);
@@ -216,8 +160,4 @@ function withQuote(turn: CaseTurn, card: Card, quote: string): Card {
     ...card,
     blocks: [{ type: "text", quiet: true, inlines: [line, " ", { code: shown }] }, ...card.blocks],
   };
-}
-
-function answersOf({ entry }: CaseTurn): Pick<Said, "answers"> {
-  return entry ? { answers: [entryAnswer(entry)] } : {};
 }

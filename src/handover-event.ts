@@ -2,14 +2,14 @@
 export type HandoverEventType =
   | "hexdesk.handover.requested"
   | "hexdesk.handover.taken"
-  | "hexdesk.handover.answered"
+  | "hexdesk.handover.updated"
   | "hexdesk.handover.resolved"
   | "hexdesk.handover.closed"
   | "hexdesk.handover.reopened";
 
 /**
- * One event about a case for another program. Texts are redacted; `at` in milliseconds since 1970. `steps` and `question`
- * stand in the first event of a hand-over only.
+ * One event about a case for another program. Texts are redacted; `at` in milliseconds since 1970. What the asker said and
+ * tried stands in the first event of a hand-over only.
  */
 export type HandoverEvent = {
   type: HandoverEventType;
@@ -19,12 +19,10 @@ export type HandoverEvent = {
   asker?: string;
   agent?: string;
   question?: string;
-  note?: string;
+  notes?: string[];
   codes?: string[];
   entry?: { id: string; title: string; area: string };
-  language?: string;
+  resolution?: string;
   steps?: { title: string; result: string; at: number }[];
-  attach?: string[];
   thread?: string;
-  text?: string;
 };

@@ -53,6 +53,8 @@ export type Message = {
   attached?: Attached[];
   /** Names of attached text files that could not be read; filled like `attached`. */
   unread?: string[];
+  /** Where the draft is that a click asked for; filled by the worker. "failed" when it could not be written. */
+  draft?: { path: string } | "failed";
 };
 
 /**
@@ -60,7 +62,7 @@ export type Message = {
  * given up. `unknown` says that it may have arrived all the same.
  */
 export type Timer =
-  | { what: "reminder"; case: string }
+  | { what: "reminder"; case: string; delivery?: string }
   | {
       what: "undelivered";
       case?: string;

@@ -2,11 +2,18 @@ import type { Action } from "./action.ts";
 import { noteCard } from "./answers/notes.ts";
 import { answerCodes, answerSymptom } from "./ask.ts";
 import { readCodes } from "./codes/read.ts";
-import type { CaseTurn } from "./follow.ts";
 import { isKnown } from "./intent.ts";
 import type { ThreadLine } from "./message.ts";
 import { help } from "./miss.ts";
-import { changed, type Decision, decided, post, type Turn, writerFor } from "./turn.ts";
+import {
+  type CaseTurn,
+  changed,
+  type Decision,
+  decided,
+  post,
+  type Turn,
+  writerFor,
+} from "./turn.ts";
 
 /** Output or words that no result of the step names: a result of this step, or a new problem? The asker says. */
 export function resultOrNew(turn: CaseTurn, about: Partial<Action>, name: string): Decision {

@@ -1,19 +1,13 @@
 import { explainCard, noteCard } from "./answers/notes.ts";
 import { answerCodes, answerSymptom } from "./ask.ts";
+import { atPreview } from "./at-preview.ts";
 import { firstPosition } from "./case.ts";
 import { click, mayAct, notYours } from "./click.ts";
-import {
-  askAgain,
-  type CaseTurn,
-  goOn,
-  handOver,
-  hint,
-  moveTo,
-  resolve,
-  takeOutcome,
-  takeResult,
-} from "./follow.ts";
+import { wasHandedOver } from "./desk.ts";
+import { askAgain, goOn, hint, moveTo, resolve, takeOutcome, takeResult } from "./follow.ts";
 import type { FollowUp } from "./follow-up.ts";
+import { whileHandedOver } from "./handed-over.ts";
+import { handOver } from "./handover.ts";
 import type { Intent } from "./intent.ts";
 import { naturalWords } from "./language.ts";
 import { help, missSymptom } from "./miss.ts";
@@ -21,6 +15,7 @@ import { resultOrNew } from "./pasted.ts";
 import { sayMeaning } from "./say-meaning.ts";
 import { askStill } from "./still.ts";
 import {
+  type CaseTurn,
   changed,
   type Decision,
   decided,
@@ -47,6 +42,14 @@ export function proceed(turn: CaseTurn, intent: Intent): Decision {
   if (quiet) return proceed({ ...turn, at: awake }, intent);
   if (at.status === "muted" && !message.addressed) return silent(turn);
   if (at.status === "muted") return proceed({ ...turn, at: { ...at, status: "open" } }, intent);
+  if (wasHandedOver(at) && at.status === "handed-over")
+    return whileHandedOver({ ...turn, at }, intent);
+  if (at.position.at === "handover") return atPreview(turn, intent) ?? proceedOpen(turn, intent);
+  return proceedOpen(turn, intent);
+}
+
+function proceedOpen(turn: CaseTurn, intent: Intent): Decision {
+  const { at } = turn;
   if (turn.wish && isOnlyWish(turn, intent)) return askAgain(turn, "hint.language");
   const still = askStill(turn, intent);
   if (still) return still;

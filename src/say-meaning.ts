@@ -1,8 +1,9 @@
 import { noteCard } from "./answers/notes.ts";
 import type { Block, Inline } from "./card.ts";
 import type { Reading } from "./codes/reading.ts";
-import { type CaseTurn, current, show } from "./follow.ts";
-import { changed, codeAnswer, type Decision, writerFor } from "./turn.ts";
+import { current } from "./follow.ts";
+import { show } from "./show.ts";
+import { type CaseTurn, changed, codeAnswer, type Decision, writerFor } from "./turn.ts";
 
 /** Says what a code means that the owner of a case asks about, above the question that is still open. */
 export function sayMeaning(turn: CaseTurn, reading: Reading): Decision {

@@ -1,8 +1,8 @@
 import { noteCard } from "./answers/notes.ts";
-import { type CaseTurn, show } from "./follow.ts";
 import type { FollowUp } from "./follow-up.ts";
 import type { Intent } from "./intent.ts";
-import { changed, type Decision, writerFor } from "./turn.ts";
+import { show } from "./show.ts";
+import { type CaseTurn, changed, type Decision, writerFor } from "./turn.ts";
 
 const DAY_MS = 86_400_000;
 

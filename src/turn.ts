@@ -8,8 +8,9 @@ import type { FoundCode, Reading } from "./codes/reading.ts";
 import type { Entry } from "./knowledge/entry.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import type { Language } from "./language.ts";
-import { type Message, personOf } from "./message.ts";
+import { type Address, type Message, personOf } from "./message.ts";
 import type { Redact } from "./redact.ts";
+import type { Route } from "./routes.ts";
 import type { CaseEvent, Commit } from "./state.ts";
 
 /** Everything a decision may depend on besides the message and its case. */
@@ -22,6 +23,10 @@ export type Env = {
   defaultLanguage: Language;
   personLanguage: Language | undefined;
   redact: Redact;
+  /** Where cases can be handed over to. */
+  routes: readonly Route[];
+  /** A link that leads people to a place, where its platform has one. */
+  linkTo(address: Address): string | undefined;
 };
 
 /** One message being decided. */
@@ -32,6 +37,9 @@ export type Turn = {
   language: Language;
   wish?: Language;
 };
+
+/** A turn in a running case, with the case's entry in the language of the turn. */
+export type CaseTurn = Turn & { at: Case; entry: Entry | undefined };
 
 /** What was decided: the answer's kind and codes, and what to write and send. */
 export type Decision = {
@@ -209,6 +217,11 @@ export function entryAnswer(entry: Entry): CodeAnswer {
 /** An entry in the language of the turn. */
 export function entryById(turn: Turn, id: string | undefined): Entry | undefined {
   return id ? turn.env.knowledge.entry(id, turn.language) : undefined;
+}
+
+/** An entry in a given language. */
+export function entryIn(turn: Turn, id: string | undefined, language: Language): Entry | undefined {
+  return id ? turn.env.knowledge.entry(id, language) : undefined;
 }
 
 /** The entry that covers a code's first reading. */

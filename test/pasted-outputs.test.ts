@@ -86,5 +86,7 @@ function paste({ text }: Output, at: Case) {
     defaultLanguage: "en",
     personLanguage: undefined,
     redact: createRedactor({ words: knowledge.privacy }),
+    routes: [],
+    linkTo: () => undefined,
   });
 }

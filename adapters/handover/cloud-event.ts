@@ -13,7 +13,7 @@ export function eventBody({ delivery }: Outgoing, source: string): string | unde
   const { event, card, id } = delivery;
   if (!event) return undefined;
   const { type, at, ...facts } = event;
-  const write = (data: Omit<HandoverEvent, "type" | "at">) =>
+  const write = (data: Omit<HandoverEvent, "type" | "at"> & { text?: string }) =>
     JSON.stringify({
       specversion: "1.0",
       id,
@@ -25,7 +25,8 @@ export function eventBody({ delivery }: Outgoing, source: string): string | unde
       data: { ...data, time: new Date(at).toISOString(), language: card.language },
     });
   const text = toPlainText({ ...card, buttons: [] }).slice(0, LONGEST_TEXT);
-  const { steps, attach, ...short } = facts;
-  const forms = [{ ...facts, text }, facts, short, { ...short, question: "", note: "" }];
+  const { steps, ...short } = facts;
+  const { question, notes, ...shortest } = short;
+  const forms = [{ ...facts, text }, facts, short, shortest];
   return forms.map(write).find((body) => Buffer.byteLength(body) < MOST_BYTES);
 }

@@ -129,41 +129,6 @@ export function resolvedCard(writer: Writer, entry: Entry | undefined, at: Case)
   };
 }
 
-/** Off to a person: when, what to attach, and what was tried, ready to be read by whoever takes it. */
-export function handOverCard(writer: Writer, entry: Entry | undefined, at: Case | undefined): Card {
-  const { say } = writer;
-  const isBare = !entry && !at?.codes.length;
-  const blocks: Block[] = [
-    { type: "text", inlines: [say(isBare ? "handover.bare" : "handover.text")] },
-  ];
-  if (at && at.codes.length > 0) {
-    blocks.push({
-      type: "facts",
-      rows: [{ label: say("handover.codes"), value: [{ code: at.codes.join(", ") }] }],
-    });
-  }
-  if (entry && at && at.tried.length > 0) {
-    blocks.push({ type: "text", inlines: [{ bold: say("handover.tried") }] });
-    blocks.push(...progress(writer, entry, at));
-  }
-  if (entry) {
-    blocks.push({
-      type: "text",
-      inlines: [{ bold: say("handover.when") }, " ", ...entry.escalate.when],
-    });
-    blocks.push({ type: "text", inlines: [{ bold: say("handover.attach") }] });
-    blocks.push({ type: "list", ordered: false, items: entry.escalate.attach });
-  }
-  return {
-    title: say("handover.title", { case: at?.id ?? "" }).trim(),
-    blocks,
-    buttons: at
-      ? [writer.button("button.resolved", "resolved", entry ? { entry: entry.id } : {}, "quiet")]
-      : [],
-    language: writer.language,
-  };
-}
-
 /** The question where the error is seen, as buttons; the answer decides which cause comes first. */
 export function whereCard(writer: Writer, entry: Entry): Card {
   return {

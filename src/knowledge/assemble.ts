@@ -2,6 +2,7 @@ import type { Catalog, Reading } from "../codes/reading.ts";
 import type { Language } from "../language.ts";
 import { buildEntry } from "./build-entry.ts";
 import { codeKey, keyOfCode } from "./code-key.ts";
+import type { Company } from "./company.ts";
 import type { Dangers } from "./dangers.ts";
 import type { LoadedEntry } from "./entries.ts";
 import type { Entry } from "./entry.ts";
@@ -20,7 +21,7 @@ export type Parts = {
   catalog: Catalog;
   locales: Locales;
   placeholders: Placeholders;
-  company: Readonly<Record<string, string>>;
+  company: Company;
   entries: readonly LoadedEntry[];
   dangers: Dangers;
   meanings: Record<Language, Meanings>;
@@ -32,7 +33,7 @@ export function assemble(parts: Parts): Knowledge {
   const { catalog, locales, placeholders, meanings } = parts;
   const shown = parts.entries.filter(({ raw }) => parts.drafts || raw.status !== "draft");
   const current = shown.filter(({ raw }) => raw.status !== "retired");
-  const entry = entryBuilder(shown, filler(parts.company));
+  const entry = entryBuilder(shown, filler(parts.company.placeholders));
   const covers = coverage(shown, catalog);
   const events = sameEvents(current, catalog);
   const list = (language: Language) => current.flatMap(({ raw }) => entry(raw.id, language) ?? []);
@@ -43,6 +44,7 @@ export function assemble(parts: Parts): Knowledge {
     phrases: phraseBook(locales.phrases),
     privacy: locales.privacy,
     entry,
+    company: parts.company,
     entryIds: current.map(({ raw }) => raw.id),
     entryFor: (reading) =>
       covers.get(keyOf(reading)) ??

@@ -58,14 +58,22 @@ function readTranslation(
   return translated;
 }
 
-/** Reads company.yaml: values for declared placeholders. */
+/** What company.yaml says: how people reach the helpdesk, and the values of placeholders. */
+export type Company = {
+  telephone?: string | undefined;
+  portal?: string | undefined;
+  placeholders: Readonly<Record<string, string>>;
+};
+
+/** Reads company.yaml; its placeholders must be declared. */
 export function readCompany(
-  extra: string,
+  extra: string | undefined,
   declared: Placeholders,
   problems: Problem[],
-): Readonly<Record<string, string>> {
-  const company = readOne(extra, "company.yaml", companySchema, problems);
-  if (!company) return {};
+): Company {
+  const company =
+    extra === undefined ? undefined : readOne(extra, "company.yaml", companySchema, problems);
+  if (!company) return { placeholders: {} };
   const { doc, value } = company;
   for (const name of Object.keys(value.placeholders)) {
     if (!declared.en.has(name))
@@ -75,7 +83,7 @@ export function readCompany(
         text: `${name} is no placeholder: placeholders.yaml does not declare it`,
       });
   }
-  return value.placeholders;
+  return value;
 }
 
 function readOne<T>(

@@ -41,6 +41,8 @@ export type Knowledge = {
   phrases: Phrases;
   /** The words around personal data and secrets, of every language: data in privacy.yaml. */
   privacy: PrivacyWords;
+  /** How people reach the company's helpdesk, where company.yaml says so. */
+  company: { telephone?: string | undefined; portal?: string | undefined };
   entry(id: string, language: Language): Entry | undefined;
   entryIds: readonly string[];
   /** The entry that covers a reading's identity. */

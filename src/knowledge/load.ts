@@ -40,7 +40,7 @@ export function loadKnowledge(source: KnowledgeSource): LoadedKnowledge {
   );
   const locales = readLocales(folder, ids, problems);
   const placeholders = readPlaceholders(folder, extra, problems);
-  const company = extra === undefined ? {} : readCompany(extra, placeholders, problems);
+  const company = readCompany(extra, placeholders, problems);
   const declared = new Set(placeholders.en.keys());
   const context = {
     catalog,

@@ -21,8 +21,12 @@ export const placeholderOverlaySchema = z.record(
   z.strictObject({ meaning: text, find: text, example: text.optional() }),
 );
 
-/** company.yaml: values that the operator fills in for everybody, safe to stand in a command. */
+/** company.yaml: how the helpdesk is reached, and values of placeholders for everybody, safe to stand in a command. */
 export const companySchema = z.strictObject({
+  telephone: z.string().trim().min(3).max(120).optional(),
+  portal: z
+    .url({ protocol: /^https?$/, error: "is not an address like https://help.example.com" })
+    .optional(),
   placeholders: z
     .record(
       z.string(),

@@ -1,0 +1,247 @@
+import { verdictCard } from "./answers/handover.ts";
+import { noteCard } from "./answers/notes.ts";
+import type { Delivery } from "./card.ts";
+import {
+  agentWriter,
+  askerWriter,
+  freshCards,
+  freshStatus,
+  type HandedOver,
+  routeAt,
+  toAsker,
+  toDesk,
+} from "./desk.ts";
+import { personOf } from "./message.ts";
+import {
+  type CaseTurn,
+  changed,
+  type Decision,
+  decided,
+  event,
+  silent,
+  type Turn,
+  whisper,
+} from "./turn.ts";
+
+const LONGEST_RESOLUTION = 500;
+
+/** A turn in the thread of an agent's card. */
+type DeskTurn = CaseTurn & { at: HandedOver };
+
+/**
+ * What happens in the thread of an agent's card: its buttons, and the words that the agent who took the case writes to the
+ * asker. Everybody who can write there may act; others' words stay there.
+ */
+export function atDesk(turn: DeskTurn): Decision {
+  const { message, at } = turn;
+  const { status } = at.handover;
+  switch (message.action?.do) {
+    case undefined:
+      return typed(turn);
+    case "take":
+      return status === "waiting" ? answered(turn, take(turn), []) : takenBy(turn);
+    case "ask-back":
+      return askBack(turn);
+    case "agent-resolve":
+      return message.action.result === "as-discussed" ? solved(turn) : askHow(turn);
+    case "save-entry":
+      return savedEntry(turn);
+    default:
+      return silent(turn);
+  }
+}
+
+function typed(turn: DeskTurn): Decision {
+  const { message, at } = turn;
+  const { status, asks } = at.handover;
+  const text = message.text.trim();
+  if (text === "") return silent(turn);
+  if (!isAgent(turn)) return status === "waiting" ? takeFirst(turn) : silent(turn);
+  if (message.mentions?.length) return tell(turn, "desk.kept-here");
+  if (asks) return solved(turn, text);
+  return relay(turn, text);
+}
+
+function isAgent({ message, at }: DeskTurn): boolean {
+  const me = personOf(message);
+  const { agent } = at.handover;
+  return agent?.id === me.id && agent.platform === me.platform && agent.tenant === me.tenant;
+}
+
+/** The case as this agent's. */
+function take({ message, at, env, ...turn }: DeskTurn): HandedOver {
+  const { name } = message.from;
+  const agent = { ...personOf(message), ...(name ? { name } : {}) };
+  const taken = { status: "taken", agent, takenAt: env.now, desk: message.address } as const;
+  return {
+    ...changed({ ...turn, message, env, at }, at, {}),
+    handover: { ...at.handover, ...taken },
+  };
+}
+
+/** The agent's words as the asker reads them: as they were written, with the agent's name. */
+function relay(turn: DeskTurn, text: string): Decision {
+  const { at } = turn;
+  const writer = askerWriter(turn, at);
+  const name = nameOf(turn, at);
+  const card = noteCard(
+    writer,
+    writer.say("handover.says", { name }),
+    [[text]],
+    [writer.button("button.resolved", "resolved", entryOf(at), "quiet")],
+  );
+  const words: Delivery = { ...toAsker(turn, at, card), repeat: "never" };
+  return decided(turn, {
+    kind: "handover",
+    events: [event(turn, "handover.answered", at)],
+    deliveries: [words],
+  });
+}
+
+function askBack(turn: DeskTurn): Decision {
+  const { handover } = turn.at;
+  if (handover.status !== "waiting" && !isAgent(turn)) return takenBy(turn);
+  const at = handover.status === "waiting" ? take(turn) : turn.at;
+  const writer = agentWriter(turn, at);
+  const card = noteCard(writer, writer.say("desk.ask-back", { asker: askerOf(turn, at) }), []);
+  const prompt = toDesk(turn, turn.message.address, card);
+  if (at !== turn.at) return answered(turn, at, [prompt]);
+  return decided(turn, { kind: "handover", deliveries: [prompt] });
+}
+
+/** Asks the agent for a line that says what solved it. */
+function askHow(turn: DeskTurn): Decision {
+  const { handover } = turn.at;
+  if (handover.status !== "waiting" && !isAgent(turn)) return takenBy(turn);
+  const taken = handover.status === "waiting" ? take(turn) : undefined;
+  const base: HandedOver = taken ?? { ...changed(turn, turn.at, {}), handover };
+  const at: HandedOver = { ...base, handover: { ...base.handover, asks: true } };
+  const writer = agentWriter(turn, at);
+  const card = noteCard(
+    writer,
+    writer.say("desk.how"),
+    [[writer.say("desk.how-text")]],
+    [writer.button("desk.button.as-discussed", "agent-resolve", { result: "as-discussed" })],
+  );
+  const prompt = toDesk(turn, turn.message.address, card);
+  return taken
+    ? answered(turn, at, [prompt])
+    : decided(turn, { kind: "handover", at, deliveries: [prompt] });
+}
+
+/** The agent solved it: the asker is asked whether it is gone. */
+function solved(turn: DeskTurn, text?: string): Decision {
+  if (!isAgent(turn) || turn.at.handover.status !== "taken") return takenBy(turn);
+  const { asks: _, ...handover } = turn.at.handover;
+  const line = text && turn.env.redact(text).text.slice(0, LONGEST_RESOLUTION);
+  const id = turn.env.id();
+  const at: HandedOver = {
+    ...changed(turn, turn.at, { position: { at: "verify" }, card: id }),
+    handover: { ...handover, status: "done", ...(line ? { resolution: line } : {}) },
+  };
+  const card = verdictCard(askerWriter(turn, at), {
+    name: nameOf(turn, at),
+    line: text,
+    about: entryOf(at),
+  });
+  const writer = agentWriter(turn, at);
+  const told = noteCard(writer, writer.say("desk.asked-asker", { asker: askerOf(turn, at) }), []);
+  return decided(turn, {
+    kind: "handover",
+    at,
+    events: [event(turn, "handover.resolved", at, { how: line ? "typed" : "as-discussed" })],
+    deliveries: [
+      ...freshStatus(turn, at, turn.at.card),
+      { ...toAsker(turn, at, card), id },
+      ...freshCards(turn, at, "hexdesk.handover.resolved"),
+      toDesk(turn, turn.message.address, told),
+    ],
+  });
+}
+
+/** Somebody took the case: asker's card and line, every agent's card. */
+function answered(turn: DeskTurn, at: HandedOver, more: Delivery[]): Decision {
+  const writer = askerWriter(turn, at);
+  const title = writer.say("handover.taken", {
+    name: nameOf(turn, at),
+    route: routeAt(turn, turn.message.address)?.title ?? "",
+  });
+  return decided(turn, {
+    kind: "handover",
+    at,
+    events: [event(turn, "handover.taken", at)],
+    deliveries: [
+      ...freshCards(turn, at, "hexdesk.handover.taken"),
+      ...freshStatus(turn, at),
+      toAsker(turn, at, noteCard(writer, title, [])),
+      ...more,
+    ],
+  });
+}
+
+function savedEntry(turn: DeskTurn): Decision {
+  const { draft } = turn.message;
+  if (turn.at.handover.status !== "done" || draft === undefined || draft === "failed") {
+    return tell(turn, draft === "failed" ? "desk.not-saved" : "desk.not-yet");
+  }
+  const at: HandedOver = {
+    ...changed(turn, turn.at, {}),
+    handover: { ...turn.at.handover, saved: draft.path },
+  };
+  const writer = agentWriter(turn, at);
+  const card = noteCard(writer, writer.say("desk.saved"), [
+    [{ code: draft.path }],
+    [writer.say("desk.saved-text")],
+  ]);
+  return decided(turn, {
+    kind: "handover",
+    at,
+    events: [event(turn, "handover.entry-saved", at)],
+    deliveries: [
+      ...freshCards(turn, at, "hexdesk.handover.updated"),
+      toDesk(turn, turn.message.address, card),
+    ],
+  });
+}
+
+/** A private word: somebody else has this case. */
+function takenBy(turn: DeskTurn): Decision {
+  const { agent, status } = turn.at.handover;
+  if (isAgent(turn) && status === "taken") return tell(turn, "desk.yours");
+  const key = status === "taken" ? "desk.taken" : "desk.over";
+  return tell(turn, key, { name: agent?.name ?? agentWriter(turn, turn.at).say("desk.somebody") });
+}
+
+/** Words before anybody took the case go nowhere; each person is told so once. */
+function takeFirst(turn: DeskTurn): Decision {
+  const mark = `desk:${turn.message.from.id}`;
+  if (turn.at.hinted.includes(mark) && !turn.message.addressed) return silent(turn);
+  const at = changed(turn, turn.at, { hinted: [...new Set([...turn.at.hinted, mark])] });
+  const writer = agentWriter(turn, { ...at, handover: turn.at.handover });
+  const card = noteCard(
+    writer,
+    writer.say("desk.take-first"),
+    [],
+    [writer.button("desk.button.take", "take", {}, "primary")],
+  );
+  return decided(turn, { kind: "handover", at, deliveries: [whisper(turn, card)] });
+}
+
+function tell(turn: DeskTurn, key: string, params: Record<string, string> = {}): Decision {
+  const writer = agentWriter(turn, turn.at);
+  const asker = askerOf(turn, turn.at);
+  const card = noteCard(writer, writer.say(key, { asker, ...params }), []);
+  return decided(turn, { kind: "handover", deliveries: [whisper(turn, card)] });
+}
+
+function nameOf(turn: Turn, at: HandedOver): string {
+  return at.handover.agent?.name ?? askerWriter(turn, at).say("handover.agent");
+}
+
+function askerOf(turn: Turn, at: HandedOver): string {
+  return at.owner.name ?? agentWriter(turn, at).say("desk.asker");
+}
+
+function entryOf(at: HandedOver) {
+  return at.entry ? { entry: at.entry } : {};
+}

@@ -1,0 +1,14 @@
+import { addToPreview, notNow } from "./handover.ts";
+import type { Intent } from "./intent.ts";
+import { sendHandover } from "./send-handover.ts";
+import { type CaseTurn, type Decision, silent } from "./turn.ts";
+
+/** Words about the preview of a hand-over: sent, not sent, or added to it; undefined for another question. */
+export function atPreview(turn: CaseTurn, intent: Intent): Decision | undefined {
+  if (turn.wish || intent.kind === "codes" || intent.kind === "code-or-result") return undefined;
+  const act = intent.kind === "follow-up" ? intent.act : undefined;
+  if (act === "yes" || act === "send" || act === "person") return sendHandover(turn);
+  if (act === "no" || act === "stop") return notNow(turn);
+  if (act === "resolved" || act === "help" || act === "thanks") return undefined;
+  return turn.message.mentions?.length ? silent(turn) : addToPreview(turn);
+}

@@ -1,0 +1,168 @@
+import { noteCard } from "./answers/notes.ts";
+import { answerCodes } from "./ask.ts";
+import {
+  agentWriter,
+  askerWriter,
+  freshCards,
+  type HandedOver,
+  statusNow,
+  toDesk,
+} from "./desk.ts";
+import { resolve } from "./follow.ts";
+import type { Intent } from "./intent.ts";
+import { calling, cardsFor } from "./send-handover.ts";
+import { show } from "./show.ts";
+import {
+  type CaseTurn,
+  changed,
+  type Decision,
+  decided,
+  event,
+  post,
+  safeText,
+  silent,
+  type Turn,
+  writerFor,
+} from "./turn.ts";
+
+const MOST_NOTES = 5;
+const LONGEST_WORDS = 4_000;
+const LONGEST_NOTE = 500;
+
+type Held = CaseTurn & { at: HandedOver };
+
+/**
+ * What the asker (or a helper) writes while people have the case: words go to the agent, or onto the card while nobody
+ * took it; "solved" closes the case. A new code that is asked of Hexdesk is answered beside it.
+ */
+export function whileHandedOver(turn: Held, intent: Intent): Decision {
+  const { message, at } = turn;
+  const { status } = at.handover;
+  const act = intent.kind === "follow-up" ? intent.act : undefined;
+  if (at.position.at === "verify" && (act === "yes" || act === "worked")) return gone(turn);
+  if (at.position.at === "verify" && (act === "no" || act === "failed")) return stillThere(turn);
+  if (act === "resolved") return gone(turn);
+  if (act === "unresolved" && status === "done") return stillThere(turn);
+  if (act === "person") return whoHasIt(turn);
+  const asksBot = message.addressed && (status !== "taken" || message.surface === "channel");
+  if (intent.kind === "codes" && asksBot) return aside(turn, intent);
+  if (!message.addressed && (message.mentions?.length || status !== "taken")) return silent(turn);
+  if (message.text.trim() === "") return silent(turn);
+  return status === "waiting" ? addNote(turn) : relay(turn);
+}
+
+/** The asker says that it is gone: the case closes, and the agents' cards say so. */
+export function gone(turn: Held): Decision {
+  const { agent: _, ...rest } = turn.at.handover;
+  const agent = turn.at.handover.agent;
+  const handover = { ...rest, status: "done", ...(agent ? { agent } : {}) } as const;
+  const decision = resolve(turn);
+  const closed = decision.commit.case;
+  if (!closed) return decision;
+  const at: HandedOver = { ...closed, handover };
+  return {
+    ...decision,
+    commit: {
+      ...decision.commit,
+      case: at,
+      deliveries: [
+        ...decision.commit.deliveries,
+        ...freshCards(turn, at, "hexdesk.handover.closed"),
+        ...lineAtDesk(turn, at, "desk.gone"),
+      ],
+    },
+  };
+}
+
+/** The problem is still there, or came back: the agent who had the case has it again. */
+export function stillThere(turn: Held): Decision {
+  const { asks: _, ...kept } = turn.at.handover;
+  const at: HandedOver = {
+    ...changed(turn, turn.at, { status: "handed-over", position: { at: "none" } }),
+    handover: { ...kept, status: "taken" },
+  };
+  const decision = show(turn, at, statusNow(turn, at, writerFor(turn, at)), {
+    kind: "handover",
+    events: [event(turn, "case.reopened", at)],
+  });
+  return withDeliveries(decision, [
+    ...freshCards(turn, at, "hexdesk.handover.reopened"),
+    ...lineAtDesk(turn, at, "desk.still-there"),
+  ]);
+}
+
+/** Sends the card once more to the route that could not be reached. */
+export function sendAgain(turn: Held, name: string): Decision {
+  const { at, env } = turn;
+  const route = env.routes.find((each) => each.name === name);
+  const isThere = at.handover.cards.some((each) => each.route === name);
+  if (!route || isThere || at.handover.status !== "waiting") return whoHasIt(turn);
+  const sent = cardsFor(turn, [route]);
+  const cards = [...at.handover.cards, ...sent.map(({ id }) => ({ route: name, delivery: id }))];
+  const next: HandedOver = { ...changed(turn, at, {}), handover: { ...at.handover, cards } };
+  const events = [event(turn, "case.handed-over", at, { routes: name })];
+  const decision = show(turn, next, statusNow(turn, next, writerFor(turn, next)), {
+    kind: "handover",
+    events,
+  });
+  return calling(decision, turn, next, sent);
+}
+
+/** "A person, please" while people have the case: who has it. */
+function whoHasIt(turn: Held): Decision {
+  const at = { ...changed(turn, turn.at, {}), handover: turn.at.handover };
+  return show(turn, at, statusNow(turn, at, writerFor(turn, at)), { kind: "handover" });
+}
+
+function addNote(turn: Held): Decision {
+  const { handover } = turn.at;
+  const note = safeText(turn, LONGEST_NOTE);
+  const notes = [...(handover.notes ?? []), note].slice(-MOST_NOTES);
+  const at: HandedOver = { ...changed(turn, turn.at, {}), handover: { ...handover, notes } };
+  const writer = askerWriter(turn, at);
+  return decided(turn, {
+    kind: "handover",
+    at,
+    deliveries: [
+      post(turn, noteCard(writer, writer.say("handover.added"), [])),
+      ...freshCards(turn, at, "hexdesk.handover.updated"),
+    ],
+  });
+}
+
+/** The asker's words in the agent's thread, without what is private. */
+function relay(turn: Held): Decision {
+  const { at, message } = turn;
+  const { desk } = at.handover;
+  if (!desk) return silent(turn);
+  const writer = agentWriter(turn, at);
+  const name = message.from.name ?? at.owner.name ?? writer.say("desk.asker");
+  const text = safeText(turn, LONGEST_WORDS);
+  const card = noteCard(writer, writer.say("desk.says", { name }), [[text]]);
+  return decided(turn, {
+    kind: "handover",
+    deliveries: [{ ...toDesk(turn, desk, card), repeat: "never" }],
+  });
+}
+
+/** A question that has nothing to do with the case that people have: it is answered without touching that. */
+function aside(turn: Held, { extraction }: Intent & { kind: "codes" }): Decision {
+  const { address, surface } = turn.message;
+  if (address.thread === undefined && surface === "dm") return answerCodes(turn, extraction);
+  const own: Turn = { ...turn, at: undefined, message: { ...turn.message, surface: "slash" } };
+  const deliver: typeof post = (at, card) => post(at, card, { to: { kind: "thread" } });
+  return answerCodes(own, extraction, { deliver });
+}
+
+function lineAtDesk(turn: Held, at: HandedOver, key: string) {
+  const { desk } = at.handover;
+  if (!desk) return [];
+  const writer = agentWriter(turn, at);
+  const asker = at.owner.name ?? writer.say("desk.asker");
+  return [toDesk(turn, desk, noteCard(writer, writer.say(key, { asker }), []))];
+}
+
+function withDeliveries(decision: Decision, more: Decision["commit"]["deliveries"]): Decision {
+  const { commit } = decision;
+  return { ...decision, commit: { ...commit, deliveries: [...commit.deliveries, ...more] } };
+}
