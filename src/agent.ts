@@ -220,7 +220,7 @@ function takeFirst(turn: DeskTurn): Decision {
   const writer = agentWriter(turn, { ...at, handover: turn.at.handover });
   const card = noteCard(
     writer,
-    writer.say("desk.take-first"),
+    writer.say("desk.take-first", { asker: askerOf(turn, turn.at) }),
     [],
     [writer.button("desk.button.take", "take", {}, "primary")],
   );
