@@ -11,6 +11,10 @@ import { systemClock as clock } from "./clock.ts";
 import { type Config, readConfig } from "./config.ts";
 import { ConfigError } from "./config-error.ts";
 import { readEnvironment } from "./environment.ts";
+import { createDrafts } from "./handover/drafts.ts";
+import { readHandover } from "./handover/read.ts";
+import type { ReadRoutes } from "./handover/routes.ts";
+import { readSecrets } from "./handover/sign.ts";
 import { type HttpServer, serve } from "./http.ts";
 import { openKnowledge } from "./knowledge.ts";
 import { createLogger } from "./log.ts";
@@ -49,6 +53,8 @@ async function main(): Promise<void> {
     log,
     onLoad: (entries) => metrics?.knowledge(entries),
   });
+  const handover = readHandover(config, knowledge.current());
+  let platforms: Platform[] = [];
   const bot = createBot({
     knowledge: knowledge.current,
     state,
@@ -59,13 +65,16 @@ async function main(): Promise<void> {
     hosts: config.redactHosts,
     channelMode: ({ conversation }) =>
       config.answerCodesIn.some((id) => id === "*" || id === conversation) ? "codes" : "mention",
+    routes: handover.routes,
+    linkTo: (address) => platforms.find(({ name }) => name === address.platform)?.linkTo?.(address),
+    saveDraft: createDrafts(config.drafts, randomUUID),
     observe: (decision, message, seconds) =>
       metrics?.decided(decision, message.address.platform, seconds),
   });
   let end: (error: unknown, exitCode: number) => void = () => {};
   const fatal = (reason: string) => end(new StartError(reason), MUST_BE_MENDED);
-  const platforms = (
-    await createPlatforms(config, { bot, clock, ids: randomUUID, log, fatal })
+  platforms = (
+    await createPlatforms(config, handover, { bot, clock, ids: randomUUID, log, fatal })
   ).map((platform) => metrics?.counting(platform) ?? platform);
   if (values.check) {
     await state.close();
@@ -112,7 +121,11 @@ type Core = {
 };
 
 /** The adapters are loaded only where they are configured: the vendors' libraries take long to load. */
-async function createPlatforms(config: Config, core: Core): Promise<Platform[]> {
+async function createPlatforms(
+  config: Config,
+  { hooks, services }: ReadRoutes,
+  core: Core,
+): Promise<Platform[]> {
   const people = { helpdesk: config.helpdesk, admins: config.admins };
   const platforms: Platform[] = [];
   if (config.slack) {
@@ -121,7 +134,7 @@ async function createPlatforms(config: Config, core: Core): Promise<Platform[]> 
   }
   if (config.teams) {
     const { createTeams } = await import("./teams/start.ts");
-    platforms.push(createTeams({ ...config.teams, ...people }, core));
+    platforms.push(createTeams({ ...config.teams, ...people, services }, core));
   }
   if (config.playground) {
     const { createWeb } = await import("./web/start.ts");
@@ -129,6 +142,12 @@ async function createPlatforms(config: Config, core: Core): Promise<Platform[]> 
     const { renderTeams } = await import("./teams/render.ts");
     const previews = { slack: renderSlack, teams: (card: Card) => renderTeams(card) };
     platforms.push(createWeb({ ...core, previews }, core.bot));
+  }
+  if (Object.keys(hooks).length > 0) {
+    const { createWebhook } = await import("./handover/webhook.ts");
+    const source = config.publicUrl ?? "urn:hexdesk";
+    const secrets = readSecrets(config.secret ?? "");
+    platforms.push(createWebhook({ hooks, secrets, source, clock, random: Math.random }));
   }
   return platforms;
 }

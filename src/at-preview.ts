@@ -5,6 +5,7 @@ import { type CaseTurn, type Decision, silent } from "./turn.ts";
 
 /** Words about the preview of a hand-over: sent, not sent, or added to it; undefined for another question. */
 export function atPreview(turn: CaseTurn, intent: Intent): Decision | undefined {
+  if (turn.at.position.at !== "handover") return undefined;
   if (turn.wish || intent.kind === "codes" || intent.kind === "code-or-result") return undefined;
   const act = intent.kind === "follow-up" ? intent.act : undefined;
   if (act === "yes" || act === "send" || act === "person") return sendHandover(turn);

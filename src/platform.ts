@@ -25,5 +25,7 @@ export type Platform = {
    * platform refuses or does not answer, with a reason that quotes neither address nor content.
    */
   openFile?(file: FileRef, address: Address): Promise<AsyncIterable<Uint8Array>>;
+  /** The web address of a thread for people who may read it; undefined where there is none. */
+  linkTo?(address: Address): string | undefined;
   stop(): Promise<void>;
 };

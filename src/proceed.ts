@@ -44,8 +44,7 @@ export function proceed(turn: CaseTurn, intent: Intent): Decision {
   if (at.status === "muted") return proceed({ ...turn, at: { ...at, status: "open" } }, intent);
   if (wasHandedOver(at) && at.status === "handed-over")
     return whileHandedOver({ ...turn, at }, intent);
-  if (at.position.at === "handover") return atPreview(turn, intent) ?? proceedOpen(turn, intent);
-  return proceedOpen(turn, intent);
+  return atPreview(turn, intent) ?? proceedOpen(turn, intent);
 }
 
 function proceedOpen(turn: CaseTurn, intent: Intent): Decision {

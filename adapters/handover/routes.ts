@@ -7,6 +7,7 @@ import type { Address } from "../../src/message.ts";
 import type { Route } from "../../src/routes.ts";
 import { WHERE } from "../config-settings.ts";
 import { StartError } from "../start-error.ts";
+import { PLAYGROUND_DESK } from "./playground-desk.ts";
 import { type RawRoute, routesSchema } from "./routes-schema.ts";
 import { forbiddenHost, targetOf } from "./target.ts";
 
@@ -154,7 +155,7 @@ function placeOf(name: string, { slack, teams, webhook }: RawRoute): Address {
   if (slack) return { platform: "slack", tenant: "", conversation: slack };
   if (teams) return { platform: "teams", tenant: teams.tenant, conversation: teams.channel };
   if (webhook) return { platform: "webhook", tenant: "", conversation: name };
-  return { platform: "web", tenant: "local", conversation: "desk" };
+  return PLAYGROUND_DESK.place;
 }
 
 function hookOf(name: string, { webhook, allow_private: isPrivate = false }: RawRoute) {

@@ -3,8 +3,11 @@ import { z } from "zod";
 import type { Logger } from "../../src/log.ts";
 import { outcomeOf, platformError } from "./outcome.ts";
 
-/** Who the token is: team id (or enterprise id of an org-wide installation), and the bot's two ids. */
-export type Identity = { tenant: string; userId: string; botId: string };
+/**
+ * Who the token is: team id (or enterprise id of an org-wide installation), the bot's two ids, and the workspace's web
+ * address, which ends with a slash.
+ */
+export type Identity = { tenant: string; userId: string; botId: string; url?: string };
 
 /** Where an operator finds tokens and settings. */
 export const APPS_PAGE = "https://api.slack.com/apps";
@@ -15,6 +18,11 @@ const identity = z.object({
   is_enterprise_install: z.boolean().nullish(),
   user_id: z.string(),
   bot_id: z.string(),
+  url: z
+    .string()
+    .regex(/^https:\/\/[^\s/]+\/$/)
+    .nullish()
+    .catch(undefined),
 });
 
 /** Asks Slack who the bot token is; throws what is wrong with it and where to get the right one. */
@@ -24,7 +32,8 @@ export async function identify(client: webApi.WebClient, log: Logger): Promise<I
     const who = identity.parse(answer);
     const tenant = who.is_enterprise_install ? (who.enterprise_id ?? who.team_id) : who.team_id;
     log.info("slack-connected", { tenant, bot: who.user_id });
-    return { tenant, userId: who.user_id, botId: who.bot_id };
+    const url = who.url ? { url: who.url } : {};
+    return { tenant, userId: who.user_id, botId: who.bot_id, ...url };
   } catch (error) {
     const refused = platformError(error);
     const page = `${APPS_PAGE} > your app > OAuth & Permissions > Bot User OAuth Token`;

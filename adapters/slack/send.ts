@@ -1,6 +1,6 @@
 import type { webApi } from "@slack/bolt";
 import { z } from "zod";
-import type { Card } from "../../src/card.ts";
+import type { Card, Delivery } from "../../src/card.ts";
 import type { Clock } from "../../src/clock.ts";
 import type { Phrases } from "../../src/language.ts";
 import type { Logger } from "../../src/log.ts";
@@ -49,7 +49,7 @@ export function createSend(sending: Sending): (outgoing: Outgoing) => Promise<Se
       return await deliver(sending, outgoing);
     } catch (error) {
       const outcome = outcomeOf(error);
-      if (NOT_IN.includes(outcome.reason)) await explainAbsence(sending, outgoing);
+      if (NOT_IN.includes(outcome.reason)) await explainAbsence(sending, outgoing, outcome.reason);
       return outcome;
     }
   };
@@ -91,7 +91,7 @@ async function post(sending: Sending, outgoing: Outgoing, place: Place): Promise
   const body = { channel: place.channel, thread_ts: place.thread, ...envelope(delivery.id) };
   const answer = await offer(
     card,
-    (form) => sending.client.apiCall("chat.postMessage", { ...body, ...form }),
+    (form) => sending.client.apiCall("chat.postMessage", { ...body, ...calling(form, delivery) }),
     sending.log,
   );
   return sentAt(sending, place, posted.parse(answer));
@@ -177,8 +177,25 @@ async function whisper(sending: Sending, outgoing: Outgoing, place: Place): Prom
   }
 }
 
-/** Tells whoever clicked or typed a command that the bot is not in that channel; best effort. */
-async function explainAbsence(sending: Sending, { delivery, source }: Outgoing): Promise<void> {
+/**
+ * Says that the bot is not in a channel: to whoever clicked or typed a command there (best effort), to the operator when
+ * it is the channel of a route.
+ */
+async function explainAbsence(
+  sending: Sending,
+  { delivery, source }: Outgoing,
+  reason: string,
+): Promise<void> {
+  const { to } = delivery;
+  const channel = to.kind === "address" ? to.address.conversation : source.address.conversation;
+  if (channel !== source.address.conversation) {
+    sending.log.error("slack-route-closed", {
+      channel,
+      reason,
+      mend: "type /invite @Hexdesk there",
+    });
+    return;
+  }
   const url = readReply(source.reply, sending.clock.now());
   if (!url) return;
   const text = sending.phrases(delivery.card.language, "slack.not-in-channel");
@@ -187,6 +204,17 @@ async function explainAbsence(sending: Sending, { delivery, source }: Outgoing):
   } catch (error) {
     sending.log.warn("slack-absence-untold", { reason: outcomeOf(error).reason });
   }
+}
+
+/** The form with the group or person that it calls; a text without blocks calls nobody. */
+function calling(form: PostBody, { tag }: Delivery): PostBody {
+  if (!tag || !form.blocks) return form;
+  const element = tag.startsWith("S")
+    ? { type: "usergroup" as const, usergroup_id: tag }
+    : { type: "user" as const, user_id: tag };
+  const section = { type: "rich_text_section" as const, elements: [element] };
+  const block = { type: "rich_text" as const, block_id: "calls", elements: [section] };
+  return { ...form, blocks: [block, ...form.blocks] };
 }
 
 function repeated(card: Card, phrases: Phrases): Card {

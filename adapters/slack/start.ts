@@ -8,6 +8,7 @@ import { ackAfterStoring } from "./durable.ts";
 import { createOpenFile } from "./files.ts";
 import { createHistory } from "./history.ts";
 import { APPS_PAGE, connect, type Identity, identify } from "./identify.ts";
+import { threadLink } from "./link.ts";
 import { listen } from "./listeners.ts";
 import { outcomeOf } from "./outcome.ts";
 import { createRespond } from "./respond.ts";
@@ -158,6 +159,7 @@ export function createSlack(options: SlackOptions, core: SlackCore): Platform {
       }
     },
     openFile: createOpenFile({ ...options, timeoutMs }),
+    linkTo: (address) => threadLink(me?.url, address),
     stop: async () => {
       stopping = true;
       await inHand.drain();

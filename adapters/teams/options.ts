@@ -15,6 +15,8 @@ export type TeamsOptions = {
   auth: "jwt" | "none";
   tenants: string[];
   rsc: boolean;
+  /** Service addresses of tenants that no message named yet. */
+  services?: Readonly<Record<string, string>>;
   /** People by Entra object id or Teams id. */
   helpdesk: string[];
   admins: string[];

@@ -33,10 +33,10 @@ export function createSender(sending: Sending): Sender {
   const { poster, log } = sending;
 
   async function deliver(outgoing: Outgoing): Promise<Posted> {
-    const { delivery, source } = outgoing;
+    const { delivery } = outgoing;
     const { card, to } = delivery;
-    const reply = readReply(source.reply) ?? replyTo(source.address);
-    const here = placeAt(reply, outgoing);
+    if (to.kind === "address" && to.address.platform !== "teams") return refuse("foreign_address");
+    const here = placeAt(replyFor(outgoing), outgoing);
     if (delivery.mode !== "post") {
       const ref = readRef(outgoing.updates);
       const updated = ref && (await poster.update(card, ref, here));
@@ -50,12 +50,9 @@ export function createSender(sending: Sending): Sender {
       case "dm":
         return postPrivately(outgoing, here);
       case "address": {
-        if (to.address.platform !== "teams") return refuse("foreign_address");
-        const base = to.address.tenant === reply.tenant ? reply : replyTo(to.address);
-        const there = placeAt({ ...base, ...whereOf(to.address, base) }, outgoing);
-        const isThread = there.reply.conversation.includes(";messageid=");
-        const startsThread = there.reply.scope === "channel" && !isThread;
-        return startsThread ? poster.startThread(card, there) : poster.post(card, there);
+        const isThread = here.reply.conversation.includes(";messageid=");
+        const startsThread = here.reply.scope === "channel" && !isThread;
+        return startsThread ? poster.startThread(card, here) : poster.post(card, here);
       }
       case "route":
         return refuse("unresolved_route");
@@ -82,6 +79,14 @@ export function createSender(sending: Sending): Sender {
     return "ok" in chat ? chat : poster.post(card, placeAt(chat, outgoing));
   }
 
+  /** How to reach the place of a delivery: an address may lie elsewhere than the message that caused it. */
+  function replyFor({ delivery: { to }, source }: Outgoing): Reply {
+    const base = readReply(source.reply);
+    if (to.kind !== "address") return base ?? replyTo(source.address);
+    if (base?.tenant !== to.address.tenant) return replyTo(to.address);
+    return { ...base, ...whereOf(to.address, base) };
+  }
+
   function replyTo(address: Address): Reply {
     const { tenant } = address;
     const service = { url: sending.serviceUrl(tenant), bot: sending.botId, tenant };
@@ -95,19 +100,15 @@ export function createSender(sending: Sending): Sender {
       }
       return deliver(outgoing);
     },
-    render: (outgoing) => {
-      const { reply, address } = outgoing.source;
-      return poster.render(
-        outgoing.delivery.card,
-        placeAt(readReply(reply) ?? replyTo(address), outgoing),
-      );
-    },
+    render: (outgoing) =>
+      poster.render(outgoing.delivery.card, placeAt(replyFor(outgoing), outgoing)),
   };
 }
 
 /** A conversation with what its cards need: in a group chat, the thread of the person whose case it is. */
 function placeAt(reply: Reply, { delivery, source, unknown }: Outgoing): Place {
-  const owner = source.address.conversation === reply.conversation && source.address.thread;
+  const { address } = delivery.to.kind === "address" ? delivery.to : source;
+  const owner = address.conversation === reply.conversation && address.thread;
   return {
     reply,
     ...(reply.scope === "groupChat" ? { thread: owner || source.asker } : {}),

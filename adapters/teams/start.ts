@@ -10,6 +10,7 @@ import { createDeliver } from "./deliver.ts";
 import { createOpenFile } from "./files.ts";
 import { type HttpAnswer, isLocalRequest, readJson, respond } from "./http.ts";
 import { createInvoke } from "./invoke.ts";
+import { threadLink } from "./link.ts";
 import type { TeamsCore, TeamsOptions } from "./options.ts";
 import { createPoster } from "./poster.ts";
 import { muteWhenQuiet } from "./quiet.ts";
@@ -36,7 +37,7 @@ export function createTeams(options: TeamsOptions, core: TeamsCore): Platform {
   const adapter = new CloudAdapter(guard);
   const roleOf = createRoles(options);
   const refused = createRefusals(log, clock);
-  const services = new Map<string, string>();
+  const services = new Map(Object.entries(options.services ?? {}));
   const underway = new Set<Promise<void>>();
   let isOpen = false;
   let unmute: (() => void) | undefined;
@@ -168,6 +169,7 @@ export function createTeams(options: TeamsOptions, core: TeamsCore): Platform {
     ready: () => isOpen,
     send: sender.send,
     openFile: createOpenFile(options.fake?.timeoutMs),
+    linkTo: threadLink,
     stop: async () => {
       isOpen = false;
       while (underway.size > 0) await Promise.all(underway);

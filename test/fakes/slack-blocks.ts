@@ -30,6 +30,8 @@ const style = z
 const richElement = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("text"), text: z.string().min(1).max(3000), style }),
   z.strictObject({ type: z.literal("link"), url: webAddress, text: z.string().min(1), style }),
+  z.strictObject({ type: z.literal("usergroup"), usergroup_id: z.string().regex(/^S[A-Z0-9]+$/) }),
+  z.strictObject({ type: z.literal("user"), user_id: z.string().regex(/^[UW][A-Z0-9]+$/) }),
   z.strictObject({ type: z.literal("emoji"), name: z.string().regex(/^[a-z0-9_+-]+$/) }),
 ]);
 const richSection = z.strictObject({

@@ -42,6 +42,7 @@ export function slackWorkspace(team: string, botToken: string) {
           team_id: team,
           user_id: "UBOT",
           bot_id: "BBOT",
+          url: "https://test.slack.com/",
           ...(state.enterprise
             ? { enterprise_id: state.enterprise, is_enterprise_install: true }
             : {}),
