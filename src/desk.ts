@@ -34,7 +34,7 @@ export function askerWriter(turn: Turn, at: Case): Writer {
 }
 
 /** What an agent's cards are written with: the route's language, every command. */
-export function deskWriter(turn: Turn, at: Case, route: Route | undefined): Writer {
+function deskWriter(turn: Turn, at: Case, route: Route | undefined): Writer {
   const { now, knowledge, defaultLanguage } = turn.env;
   const language = route?.language ?? defaultLanguage;
   return createWriter({ language, role: "admin", surface: "channel", now, knowledge, case: at });

@@ -15,7 +15,7 @@ export type Post = { ref: string; address: Address; card: Card; edits: number; t
 type Who = { id: string; name?: string; role?: Message["from"]["role"] };
 type Saying = { addressed?: boolean; mentions?: string[]; surface?: Surface; locale?: string };
 
-export const knowledge = loadKnowledge({
+const knowledge = loadKnowledge({
   folder: fileURLToPath(new URL("../../knowledge/", import.meta.url)),
 });
 
