@@ -5,11 +5,11 @@ import { stem, type Token, tokensOf, type Words } from "./words.ts";
 export type Term = { term: string; as: string };
 
 const CODE = /(?<![\w])-?(?:0x[0-9a-f]{1,16}|\d+)(?![\w])/gi;
-const SYMBOL = /(?<![\w])[A-Z][A-Z0-9]{0,30}(?:_[A-Z0-9]{1,40}){1,12}(?![\w])/g;
+const SYMBOL = /(?<![\w])(?!ERR_|DNS_PROBE_)[A-Z][A-Z0-9]{0,30}(?:_[A-Z0-9]{1,40}){1,12}(?![\w])/g;
 
 /**
  * The terms of a text: folded, stemmed, synonyms as one, without stop words, numbers and one-letter words. Codes and
- * symbols are left out: they are looked up in the name table.
+ * symbols are left out: they are looked up in the name table, which has none of the browsers' names (ERR_, DNS_PROBE_).
  */
 export function termsOf(text: string, words: Words): Term[] {
   const tokens = tokensOf(text.slice(0, CAPS.text).replace(SYMBOL, " ").replace(CODE, " "));
