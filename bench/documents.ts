@@ -35,7 +35,8 @@ export function documentsIn(knowledge: Knowledge, folder: string, language: Lang
 
 /** The codes that a found document stands for. */
 export function codesOf(hit: Hit, knowledge: Knowledge): CodeAnswer[] {
-  const all = "meaning" in hit ? [hit.meaning] : (knowledge.entry(hit.entry, "en")?.codes ?? []);
+  const all =
+    hit.entry === undefined ? [hit.meaning] : (knowledge.entry(hit.entry, "en")?.codes ?? []);
   return all.map(({ value, family }) => ({
     code: `0x${Number(value).toString(16).toUpperCase().padStart(8, "0")}`,
     symbol: null,

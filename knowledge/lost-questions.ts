@@ -29,5 +29,5 @@ function firstFound(
     if (entry) return entry;
   }
   const [hit] = knowledge.search(question, language).hits;
-  return hit && ("entry" in hit ? hit.entry : hit.meaning.symbol);
+  return hit?.entry ?? hit?.meaning?.symbol;
 }

@@ -23,14 +23,23 @@ import {
 /** How a question is answered beside its codes: lines to put first, a family that the asker chose, and where it goes. */
 export type Asked = { preface?: Inline[]; family?: Reading["family"]; deliver?: typeof post };
 
-/** What an answer about one problem is made of. `codes` are forms of the same problem, best first. */
-export type About = { codes: FoundCode[]; asked: Asked; notes: Block[]; misnamed?: Misnamed };
+/**
+ * What an answer about one problem is made of. `codes` are forms of the same problem, best first; `told` is the one that
+ * the asker described without naming it.
+ */
+export type About = {
+  codes: FoundCode[];
+  told?: Reading;
+  asked: Asked;
+  notes: Block[];
+  misnamed?: Misnamed;
+};
 
 /** Answers with an entry and, where the surface can hold one, opens or turns the thread's case. */
 export function answerEntry(turn: Turn, entry: Entry, about: About): Decision {
   const context = readContext(turn.message.text, entry);
   const found = about.codes[0];
-  const reading = found?.readings[0];
+  const reading = found?.readings[0] ?? about.told;
   const readings = about.codes.flatMap((code) => code.readings.slice(0, 1));
   const draft = openCase(turn, {
     codes: readings.map((r) => r.code),
@@ -42,7 +51,7 @@ export function answerEntry(turn: Turn, entry: Entry, about: About): Decision {
   const answers = readings.map((r) => codeAnswer(r, entry.id));
   return respond(turn, about.asked, {
     kind: "entry",
-    answers: answers.length > 0 ? answers : [entryAnswer(entry)],
+    answers: answers.length > 0 ? answers : [entryAnswer(entry, about.told)],
     alternatives: otherAnswers(turn, found),
     at,
     card: (kept) => ({

@@ -4,6 +4,7 @@ import { placeNote } from "./answers/files.ts";
 import type { Block } from "./card.ts";
 import type { Extraction, FoundCode, Reading } from "./codes/reading.ts";
 import { settle } from "./codes/settle.ts";
+import { fold } from "./fold.ts";
 import { isKnown } from "./intent.ts";
 import type { Meaning } from "./knowledge/entry.ts";
 import type { Hit } from "./knowledge/knowledge.ts";
@@ -12,6 +13,9 @@ import { offerCandidates, offerReadings, offerSeveral } from "./offer.ts";
 import { type Decision, entryById, entryOf, silent, type Turn, writerFor } from "./turn.ts";
 
 const LONGEST_TEXT = 16_000;
+
+/** So many words of a question must fit where it speaks of another system: "nginx: bad gateway" is no Windows Update. */
+const WORDS_ELSEWHERE = 3;
 
 /** Answers a message that holds codes: one problem, several codes, a choice of readings, or an unknown code. */
 export function answerCodes(turn: Turn, extraction: Extraction, asked: Asked = {}): Decision {
@@ -50,6 +54,9 @@ export function answerSymptom(turn: Turn, asked: Asked = {}): Decision {
   const described = dangers.length > 0 ? withoutDangers(turn, text) : text;
   const found = knowledge.search(described, turn.language);
   if (dangers.length > 0 && found.outcome !== "one") return warn(turn, dangers, asked);
+  if (found.words.length < WORDS_ELSEWHERE && isElsewhere(turn, described)) {
+    return missSymptom(turn, asked);
+  }
   const candidates =
     found.outcome === "none" ? [] : found.hits.flatMap((h) => candidateOf(turn, h));
   const [first] = candidates;
@@ -58,7 +65,16 @@ export function answerSymptom(turn: Turn, asked: Asked = {}): Decision {
     return offerCandidates(turn, candidates, asked);
   }
   if (first.reading) return answerDecoded(turn, first.reading, { asked, notes: [] });
-  return answerEntry(turn, first.entry, { codes: [], asked, notes: [] });
+  const told = first.told ? { told: first.told } : {};
+  return answerEntry(turn, first.entry, { codes: [], ...told, asked, notes: [] });
+}
+
+/** True when a text names another system: Linux, a database, a telephone. */
+function isElsewhere({ env: { knowledge } }: Turn, text: string): boolean {
+  const { roles } = knowledge.catalog.cues;
+  return fold(text.slice(0, LONGEST_TEXT))
+    .split(" ")
+    .some((word) => roles.get(word)?.has("elsewhere"));
 }
 
 function dangersIn({ env, language }: Turn, text: string) {
@@ -84,9 +100,11 @@ function chosen(code: FoundCode, asked: Asked): FoundCode {
 }
 
 function candidateOf(turn: Turn, hit: Hit): Candidate[] {
-  if ("meaning" in hit) return [{ reading: readingOf(hit.meaning), meaning: hit.meaning }];
+  const { meaning } = hit;
+  if (hit.entry === undefined) return [{ reading: readingOf(hit.meaning), meaning: hit.meaning }];
   const entry = entryById(turn, hit.entry);
-  return entry ? [{ entry }] : [];
+  if (!entry) return [];
+  return [meaning ? { entry, told: readingOf(meaning) } : { entry }];
 }
 
 /** The reading that a meaning stands for when no number was asked about. */

@@ -81,6 +81,6 @@ function lineOf(turn: Turn, reading: Reading, entry: Entry | undefined): string 
 }
 
 function candidateAnswer(candidate: Candidate): CodeAnswer {
-  if ("reading" in candidate) return codeAnswer(candidate.reading, candidate.entry?.id);
-  return entryAnswer(candidate.entry);
+  if (candidate.reading) return codeAnswer(candidate.reading, candidate.entry?.id);
+  return entryAnswer(candidate.entry, candidate.told);
 }

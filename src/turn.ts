@@ -203,8 +203,9 @@ export function codeAnswer(reading: Reading, entry: string | undefined): CodeAns
   };
 }
 
-/** How batch mode names an entry that was found without a code of the question. */
-export function entryAnswer(entry: Entry): CodeAnswer {
+/** How batch mode names an entry that was found without a code of the question: by the code that was described. */
+export function entryAnswer(entry: Entry, told?: Reading): CodeAnswer {
+  if (told) return codeAnswer(told, entry.id);
   const code = entry.codes[0];
   return {
     code: code?.value ?? null,

@@ -3,9 +3,9 @@ import type { Reading } from "../codes/reading.ts";
 import type { Entry, Meaning } from "../knowledge/entry.ts";
 import { chooseReading, type Writer } from "./writer.ts";
 
-/** One candidate of a choice: an entry, or one reading of a number with what is known of it. */
+/** One candidate of a choice: an entry, with the code of it that was described, or one reading of a number. */
 export type Candidate =
-  | { entry: Entry; reading?: never; meaning?: never }
+  | { entry: Entry; told?: Reading; reading?: never; meaning?: never }
   | { reading: Reading; entry?: Entry; meaning?: Meaning };
 
 /** Two or three close candidates as buttons; nothing is chosen silently. */

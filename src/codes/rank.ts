@@ -124,7 +124,7 @@ function base(hit: Hit, value: number, at: Circumstances, named: boolean, rehex:
   if (component === "win32" && commonNumbers.has(hit.looked)) points += 25;
   if (component === "ntstatus" && (value >>> 28 === 0xc || value >>> 28 === 4)) points += 15;
   if (component === "bugcheck") points += bugCheck(value, at, named, rehex);
-  if (component === "ras" && at.notation === "dec" && value >= 600 && value <= 999) points += 10;
+  if (component === "ras" && at.notation === "dec" && value >= 600 && value <= 999) points += 16;
   if (!big && !named && (shy.has(component) || component === "hresult" || component === "ntstatus"))
     points -= 35;
   if (at.notation === "dec" && value > 0xffff && value < 0x80000000) points -= 10;

@@ -3,8 +3,8 @@ import type { Language, Markers, Phrases } from "../language.ts";
 import type { PrivacyWords } from "../redact/words.ts";
 import type { Entry, Meaning, Myth } from "./entry.ts";
 
-/** A document that search found: an entry, or a meaning without an entry. */
-export type Hit = { entry: string } | { meaning: Meaning };
+/** A document that search found: an entry, with the code of it that fits best, or a meaning without an entry. */
+export type Hit = { entry: string; meaning?: Meaning } | { entry?: never; meaning: Meaning };
 
 /**
  * What search makes of a symptom: one clear winner, up to three close ones, or nothing. `words` are the question's words

@@ -34,7 +34,8 @@ export type Source = {
   key: string;
   own: boolean;
   phrases: number;
-  units: { kind: Kind; text: string }[];
+  /** `meaning`: the one of an entry's codes that the text belongs to. */
+  units: { kind: Kind; text: string; meaning?: Meaning }[];
 };
 
 /**
@@ -104,20 +105,24 @@ export function buildIndex(sources: readonly Source[], words: Words): SearchInde
 /** An entry as a document; the phrases of the meanings that it covers are its own. */
 export function entrySource(entry: Entry, covered: readonly Meaning[], own: boolean): Source {
   const all = (kind: Kind, texts: readonly string[]) => texts.map((text) => ({ kind, text }));
+  const ofCode = covered.flatMap((meaning) =>
+    [
+      ...all("phrase", meaning.phrases),
+      ...all("title", [meaning.meaning]),
+      ...all("symbol", [symbolWords(meaning.symbol)]),
+    ].map((unit) => ({ ...unit, meaning })),
+  );
   return {
     hit: { entry: entry.id },
     key: entry.id,
     own,
     phrases: Number.POSITIVE_INFINITY,
     units: [
-      ...all("phrase", [...entry.aliases.phrases, ...covered.flatMap(({ phrases }) => phrases)]),
+      ...all("phrase", entry.aliases.phrases),
       ...all("question", entry.questions),
       ...all("name", entry.aliases.names),
-      ...all("title", [entry.title, ...covered.map(({ meaning }) => meaning)]),
-      ...all(
-        "symbol",
-        covered.map(({ symbol }) => symbolWords(symbol)),
-      ),
+      ...all("title", [entry.title]),
+      ...ofCode,
       ...all(
         "sign",
         entry.causes.flatMap(({ title, signs }) => [title, ...signs.map(inlineText)]),
@@ -144,10 +149,11 @@ export function meaningSource(meaning: Meaning, own: boolean): Source {
 
 function unitsOf({ units, ...source }: Source, words: Words): Unit[] {
   const document = new Set<string>();
-  return units.flatMap(({ kind, text }) => {
+  return units.flatMap(({ kind, text, meaning }) => {
     const terms = [...new Set(termsOf(text, words).map(({ term }) => term))];
     if (!DESCRIBES.has(kind)) for (const term of terms) document.add(term);
-    return terms.length === 0 ? [] : [{ ...source, worth: WORTH[kind], terms, document }];
+    const hit = meaning ? { ...source.hit, meaning } : source.hit;
+    return terms.length === 0 ? [] : [{ ...source, hit, worth: WORTH[kind], terms, document }];
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Language } from "../language.ts";
 import type { Entry } from "./entry.ts";
-import type { Found } from "./knowledge.ts";
+import type { Found, Hit } from "./knowledge.ts";
 import { byLanguage, LANGUAGES } from "./languages.ts";
 import type { Meanings } from "./meanings.ts";
 import {
@@ -101,6 +101,7 @@ function searchIn(
   const distinct = judged.filter(
     ({ unit }, i) => judged.findIndex((other) => other.unit.key === unit.key) === i,
   );
+  const hitOf = (one: Judged) => closest(one, judged);
   const first = distinct.find(({ good }) => good);
   const second = distinct.find((one) => one !== first);
   if (!first) return { outcome: "none", hits: [], words: [], searched: language };
@@ -108,11 +109,20 @@ function searchIn(
   const hits = distinct
     .filter(({ rank }) => rank >= first.rank * THRESHOLDS.close)
     .slice(0, CAPS.choices)
-    .map(({ unit }) => unit.hit);
+    .map(hitOf);
   const alone = !second || first.rank >= second.rank * THRESHOLDS.margin;
   return alone
-    ? { outcome: "one", hits: [first.unit.hit], words, searched: language }
+    ? { outcome: "one", hits: [hitOf(first)], words, searched: language }
     : { outcome: "choices", hits, words, searched: language };
+}
+
+/** A unit's hit, with the code of its entry that the question describes nearly as well. */
+function closest({ unit, rank }: Judged, judged: readonly Judged[]): Hit {
+  const coded = judged.find(
+    (other) =>
+      other.unit.key === unit.key && other.unit.hit.meaning && other.rank >= rank * THRESHOLDS.code,
+  );
+  return coded?.unit.hit ?? unit.hit;
 }
 
 /**

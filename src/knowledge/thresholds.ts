@@ -30,6 +30,8 @@ export const THRESHOLDS = {
   margin: 1.12,
   /** Candidates within this share of the first are offered beside it. */
   close: 0.8,
+  /** Share of an entry's rank from which one of its codes is what was described. */
+  code: 0.35,
   /** Weight of a word that no document has, as a share of the rarest known word's. */
   unknown: 0.5,
   /** Weight of a word that was matched by its beginning or with a spelling mistake. */

@@ -66,8 +66,7 @@ beforeAll(() => {
   knowledge = load(FILES);
 });
 
-const names = (found: Found) =>
-  found.hits.map((hit) => ("entry" in hit ? hit.entry : hit.meaning.symbol));
+const names = (found: Found) => found.hits.map((hit) => hit.entry ?? hit.meaning.symbol);
 const en = (text: string) => knowledge.search(text, "en");
 const es = (text: string) => knowledge.search(text, "es");
 
