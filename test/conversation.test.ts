@@ -310,3 +310,15 @@ describe("when time has passed or people talk", () => {
     }
   });
 });
+
+test.each([
+  ["en", "onedrive 0x8004DE88", "cannot reach the cloud"],
+  ["es", "onedrive 0x8004DE88", "no llega a la nube"],
+])(
+  "a number that no public list names is found where an entry explains it: %s",
+  async (locale, asked, title) => {
+    const shown = await createTalk(knowledge).say(asked, { locale });
+    expect(shown.kind).toBe("entry");
+    expect(shown.text).toContain(title);
+  },
+);

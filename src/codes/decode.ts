@@ -56,6 +56,11 @@ export function hitsOf(value: number, catalog: Catalog): Hit[] {
   if (special) {
     hits.push({ ...special, symbol: null, primary: true, via: "unnamed", looked: value });
   }
+  const family = hits.length === 0 ? catalog.explained?.get(value) : undefined;
+  if (family) {
+    const nameless = { symbol: null, component: "entry", primary: true } as const;
+    hits.push({ ...nameless, family, via: "unnamed", looked: value });
+  }
   const low = value & 0xffff;
   const derive = (via: Via, looked: number, keep: (row: CodeName) => boolean) => {
     for (const row of catalog.byValue(looked)) if (keep(row)) hits.push(hit(row, via, looked));

@@ -31,6 +31,8 @@ export type Catalog = {
   values(): Uint32Array;
   stopCodes(): readonly CodeName[];
   cues: Cues;
+  /** Numbers that no public header names and an entry explains (OneDrive, Office setup), with the entry's family. */
+  explained?: ReadonlyMap<number, Family>;
 };
 
 /**

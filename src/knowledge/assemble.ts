@@ -1,4 +1,4 @@
-import type { Catalog, Reading } from "../codes/reading.ts";
+import type { Catalog, Family, Reading } from "../codes/reading.ts";
 import type { Language } from "../language.ts";
 import { buildEntry } from "./build-entry.ts";
 import { codeKey, keyOfCode } from "./code-key.ts";
@@ -38,7 +38,7 @@ export function assemble(parts: Parts): Knowledge {
   const events = sameEvents(current, catalog);
   const list = (language: Language) => current.flatMap(({ raw }) => entry(raw.id, language) ?? []);
   return {
-    catalog,
+    catalog: { ...catalog, explained: explained(current) },
     languages: LANGUAGES,
     locale: (language) => locales.talk[language],
     phrases: phraseBook(locales.phrases),
@@ -87,6 +87,17 @@ function coverage(entries: readonly LoadedEntry[], catalog: Catalog): ReadonlyMa
     for (const code of raw.codes) covers.set(keyOfCode(code, catalog), raw.replaced_by ?? raw.id);
   }
   return covers;
+}
+
+/** The codes that entries explain without a symbol, by value. */
+function explained(entries: readonly LoadedEntry[]): ReadonlyMap<number, Family> {
+  return new Map(
+    entries.flatMap(({ raw }) =>
+      raw.codes
+        .filter(({ symbol }) => symbol === "none")
+        .map(({ value, family }) => [Number(value), family] as const),
+    ),
+  );
 }
 
 /** Code key -> the entry that names this code as another family's number for the same event. */
