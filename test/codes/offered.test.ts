@@ -16,8 +16,8 @@ describe("a number that only an unlikely table knows", () => {
     const talk = createTalk(knowledge);
     await talk.say("16000");
     const chosen = await talk.click("AADSTS16000");
-    expect(chosen.kind).toBe("decoded");
-    expect(chosen.text).toContain("0x00003E80 · AADSTS16000");
+    expect(chosen.kind).toBe("entry");
+    expect(chosen.answers.map(({ symbol }) => symbol)).toEqual(["AADSTS16000"]);
   });
 
   test("is asked about without other things it could be", async () => {
