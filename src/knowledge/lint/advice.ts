@@ -1,4 +1,4 @@
-import { findGroups, indexGroups, stemsOf } from "../near.ts";
+import { findGroups, type GroupIndex, indexGroups, stemsOf } from "../near.ts";
 import { foldWord, type Token, tokensOf, type Words } from "../words.ts";
 import type { Fault } from "./fault.ts";
 import type { Placed } from "./texts.ts";
@@ -35,14 +35,28 @@ export function lintAdvice(
 
 const SENTENCE = /[.;:!?]\s|\n/;
 
+type Dangers = { index: GroupIndex<string>; longest: readonly string[] };
+
+const prepared = new WeakMap<Words, Dangers>();
+
+/** The dangers of a language by their first stem, and the longest word of each, once. */
+function dangersOf(words: Words): Dangers {
+  const known = prepared.get(words) ?? {
+    index: indexGroups(words.dangers),
+    longest: [...new Set(words.dangers.map(({ stems }) => longestOf(stems)))],
+  };
+  prepared.set(words, known);
+  return known;
+}
+
+function longestOf(stems: readonly string[]): string {
+  return stems.reduce((a, b) => (b.length > a.length ? b : a), "");
+}
+
 /** The first danger of a text. Most texts have not even the longest word of one: they are not taken apart. */
 function dangerOf(text: string, words: Words): string | undefined {
   const plain = foldWord(text);
-  const near = words.dangers.some(({ stems }) => {
-    const longest = stems.reduce((a, b) => (b.length > a.length ? b : a), "");
-    return plain.includes(longest);
-  });
-  if (!near) return undefined;
+  if (!dangersOf(words).longest.some((word) => plain.includes(word))) return undefined;
   return text
     .split(SENTENCE)
     .map((sentence) => dangerIn(tokensOf(sentence), words))
@@ -50,7 +64,7 @@ function dangerOf(text: string, words: Words): string | undefined {
 }
 
 function dangerIn(tokens: readonly Token[], words: Words): string | undefined {
-  const danger = findGroups(stemsOf(tokens, words), indexGroups(words.dangers), NEAR)[0];
+  const danger = findGroups(stemsOf(tokens, words), dangersOf(words).index, NEAR)[0];
   if (!danger) return undefined;
   const before = tokens.slice(0, danger.at + 1);
   return before.some((token) => words.negations.has(token.word)) ? undefined : danger.means;

@@ -14,7 +14,7 @@ const PROSE = new Set(
   ),
 );
 /** UTF-16 units of a text that are enough to tell its language. */
-const SAMPLE = 400;
+const SAMPLE = 240;
 const QUOTED = /"[^"\n]{0,200}"|“[^”\n]{0,200}”|«[^»\n]{0,200}»|'[^'\n]{3,200}'/g;
 
 /**
