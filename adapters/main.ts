@@ -23,7 +23,7 @@ import { onSignals } from "./signals.ts";
 import { StartError } from "./start-error.ts";
 import { openState } from "./state/open.ts";
 import { StateError } from "./state/state-error.ts";
-import { healthRoutes } from "./web/health.ts";
+import { type Health, healthRoutes } from "./web/health.ts";
 import { metricsRoute } from "./web/metrics.ts";
 import { requestUrls, welcome } from "./welcome.ts";
 
@@ -44,9 +44,10 @@ async function main(): Promise<void> {
   const { config, warnings } = readConfig(readEnvironment());
   for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
   const log = createLogger({ level: config.logLevel });
-  const state = await openState(config.database, { clock, log });
+  const { state, trouble } = await openState(config.database, { clock, log });
   const metrics =
     config.metricsPort === undefined ? undefined : (await import("./metrics.ts")).createMetrics();
+  metrics?.database(() => trouble() === undefined);
   const knowledge = openKnowledge({
     extra: config.knowledge,
     drafts: values.drafts,
@@ -103,7 +104,8 @@ async function main(): Promise<void> {
   started.push(bot.run(platforms));
   started.push(knowledge.watch());
   started.push(purging(state, config, log));
-  const server = await listen(config, { platforms, metrics, log, accepting: () => accepting });
+  const parts = { platforms, metrics, log, accepting: () => accepting, trouble };
+  const server = await listen(config, parts);
   started.push({ stop: () => stopIntake(platforms, server.all) });
   accepting = true;
   log.info("started", { port: server.port, platforms: platforms.map((p) => p.name).join(",") });
@@ -176,10 +178,14 @@ function purging(state: StateStore, { retentionDays }: Config, log: Logger) {
 
 async function listen(
   config: Config,
-  parts: { platforms: Platform[]; metrics: Metrics | undefined; log: Logger; accepting(): boolean },
+  parts: Omit<Health, "platforms"> & {
+    platforms: Platform[];
+    metrics: Metrics | undefined;
+    log: Logger;
+  },
 ): Promise<{ port: number; all: HttpServer[] }> {
-  const { platforms, metrics, log, accepting } = parts;
-  const health = healthRoutes({ accepting, platforms: () => platforms });
+  const { platforms, metrics, log } = parts;
+  const health = healthRoutes({ ...parts, platforms: () => platforms });
   const routes = Object.assign({}, health, ...platforms.map((platform) => platform.routes));
   const main = await serve({ host: config.host, port: config.port, routes, setting: "PORT", log });
   if (!metrics || config.metricsPort === undefined) return { port: main.port, all: [main] };

@@ -10,6 +10,8 @@ export type Metrics = {
   /** The same platform, with the outcome of each of its deliveries counted. */
   counting(platform: Platform): Platform;
   knowledge(entries: number): void;
+  /** Whether the database can be used, asked whenever the metrics are read. */
+  database(available: () => boolean): void;
 };
 
 /** Metrics in the Prometheus naming, with those of the process and its event loop. */
@@ -63,6 +65,16 @@ export function createMetrics(): Metrics {
       return { ...platform, send };
     },
     knowledge: (count) => entries.set(count),
+    database(available) {
+      new Gauge({
+        name: "hexdesk_database_available",
+        help: "1 while state can be read and written, 0 while it cannot",
+        registers,
+        collect() {
+          this.set(available() ? 1 : 0);
+        },
+      });
+    },
   };
 }
 

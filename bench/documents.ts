@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CodeAnswer } from "../src/bot.ts";
+import type { CodeAnswer } from "../src/answered.ts";
 import { inlineText } from "../src/card.ts";
 import type { Hit, Knowledge } from "../src/knowledge/knowledge.ts";
 import { type Meanings, readMeanings } from "../src/knowledge/meanings.ts";

@@ -1,4 +1,4 @@
-import type { CodeAnswer } from "../src/bot.ts";
+import type { CodeAnswer } from "../src/answered.ts";
 import type { Knowledge } from "../src/knowledge/knowledge.ts";
 import type { Language } from "../src/language.ts";
 import { type Question, readQuestions } from "../test/questions/question.ts";

@@ -1,18 +1,19 @@
+import type { Answered } from "./answered.ts";
 import { apology } from "./apology.ts";
 import { type Attached, readAttached } from "./attached.ts";
 import type { Case } from "./case.ts";
 import type { Clock } from "./clock.ts";
 import { readCodes } from "./codes/read.ts";
-import type { Reading } from "./codes/reading.ts";
 import { decide, needsThread } from "./decide.ts";
 import type { Draft } from "./draft.ts";
+import { createFallback } from "./fallback.ts";
 import { withFiles } from "./files.ts";
 import { isKnown } from "./intent.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import type { Language, Phrases } from "./language.ts";
 import { leaseNear } from "./lease-near.ts";
 import type { Logger } from "./log.ts";
-import type { Address, Message } from "./message.ts";
+import { type Address, type Message, personOf } from "./message.ts";
 import type { Platform } from "./platform.ts";
 import { redactorOf } from "./redactor.ts";
 import type { Route } from "./routes.ts";
@@ -21,42 +22,12 @@ import type { Failure, Outgoing, StateStore } from "./state.ts";
 import type { Decision, Env } from "./turn.ts";
 import { createWorker } from "./worker.ts";
 
-/** The kinds of answer, as batch mode prints them. */
-export type AnswerKind =
-  | "entry"
-  | "step"
-  | "choices"
-  | "decoded"
-  | "unknown-code"
-  | "not-found"
-  | "several"
-  | "help"
-  | "case"
-  | "handover"
-  | "feedback"
-  | "warning"
-  | "silent"
-  | "error";
-
-/** A code that an answer asserts: its top reading and the entry that covers it. */
-export type CodeAnswer = {
-  code: string | null;
-  symbol: string | null;
-  family: Reading["family"] | null;
-  entry: string | null;
-};
-
-/** What was decided about one message, without the cards. */
-export type Answered = {
-  kind: AnswerKind;
-  answers: CodeAnswer[];
-  alternatives: CodeAnswer[];
-  language: Language;
-};
-
 /** The pipeline: receive, decide, commit; the worker delivers. */
 export type Bot = {
-  /** Stores a message durably; acknowledge after it resolves. `ignored` leaves no trace. Rejects when it cannot be stored. */
+  /**
+   * Stores a message durably; acknowledge after it resolves. `ignored` leaves no trace. While nothing can be stored a
+   * question is answered at once, without memory; rejects when that is impossible.
+   */
   receive(message: Message): Promise<"new" | "duplicate" | "ignored">;
   /**
    * Decides and commits inside the caller's request and leases the deliveries to the caller, who renders them and reports
@@ -121,7 +92,26 @@ export function createBot(options: BotOptions): Bot {
     routeOf,
   });
 
-  async function receive(message: Message, heldMs?: number) {
+  const fallback = createFallback({
+    state,
+    clock,
+    log,
+    caseAt: currentCase,
+    environment: blankEnvironment,
+  });
+  let platformNamed: (name: string) => Platform | undefined = () => undefined;
+
+  async function receive(message: Message) {
+    if (fallback.isAnswered(message)) return "duplicate";
+    try {
+      return await store(message);
+    } catch (cause) {
+      await fallback.post(message, platformNamed(message.address.platform), cause);
+      return "new";
+    }
+  }
+
+  async function store(message: Message, heldMs?: number) {
     if (!message.addressed && !(await concerns(message))) return "ignored";
     if (message.addressed && options.channelMode(message.address) === "off") return "ignored";
     return state.receive(message, heldMs);
@@ -134,7 +124,12 @@ export function createBot(options: BotOptions): Bot {
   }
 
   async function answer(message: Message) {
-    if ((await receive(message, LEASE_MS)) !== "new") return undefined;
+    if (fallback.isAnswered(message)) return undefined;
+    try {
+      if ((await store(message, LEASE_MS)) !== "new") return undefined;
+    } catch (cause) {
+      return fallback.answer(message, cause);
+    }
     const decision = await process(message, undefined, LEASE_MS);
     const lease = { owner, leaseMs: LEASE_MS, now: clock.now() };
     const { near: outgoing, isMore } = await leaseNear(state, message, lease);
@@ -202,17 +197,22 @@ export function createBot(options: BotOptions): Bot {
   }
 
   async function environment(message: Message, at: Case | undefined): Promise<Env> {
-    const { platform, tenant } = message.address;
+    return {
+      ...blankEnvironment(),
+      newCaseId: `HD-${await state.nextCaseNumber()}`,
+      personLanguage: at ? undefined : await state.languageOf(personOf(message)),
+    };
+  }
+
+  function blankEnvironment(): Env {
     return {
       now: clock.now(),
       id: options.ids,
       redact: redactor(options.knowledge()),
-      newCaseId: `HD-${await state.nextCaseNumber()}`,
+      newCaseId: "HD-0",
       knowledge: options.knowledge(),
       defaultLanguage: options.defaultLanguage,
-      personLanguage: at
-        ? undefined
-        : await state.languageOf({ platform, tenant, id: message.from.id }),
+      personLanguage: undefined,
       routes: options.routes ?? [],
       linkTo: (address) => options.linkTo?.(address),
     };
@@ -224,21 +224,23 @@ export function createBot(options: BotOptions): Bot {
   }
 
   async function languageFor(message: Pick<Message, "from" | "address">): Promise<Language> {
-    const { platform, tenant } = message.address;
-    const kept = await state.languageOf({ platform, tenant, id: message.from.id });
+    const kept = await state.languageOf(personOf(message)).catch(() => undefined);
     const { languages } = options.knowledge();
     const locale = languages.find((l) => message.from.locale?.toLowerCase().startsWith(l));
     return kept ?? locale ?? options.defaultLanguage;
   }
 
   return {
-    receive: (message) => receive(message),
+    receive,
     answer,
-    sent: (id, ref, address) => state.sent(id, ref, address),
-    failed: (id, failure) => state.failed(id, failure),
+    sent: fallback.sent,
+    failed: fallback.failed,
     readFile: (name, chunks) => readAttached(name, chunks, options.knowledge().catalog),
     wake: worker.wake,
-    run: worker.run,
+    run(platforms) {
+      platformNamed = (name) => platforms.find((platform) => platform.name === name);
+      return worker.run(platforms);
+    },
     phrases: (language, key, params) => options.knowledge().phrases(language, key, params),
     get languages() {
       return options.knowledge().languages;

@@ -1,7 +1,7 @@
 import { type Asked, respond } from "./answer.ts";
+import type { CodeAnswer } from "./answered.ts";
 import { type Candidate, choicesCard } from "./answers/choices.ts";
 import { type KnownCode, severalCard } from "./answers/several.ts";
-import type { CodeAnswer } from "./bot.ts";
 import type { Block } from "./card.ts";
 import type { FoundCode, Reading } from "./codes/reading.ts";
 import type { Entry } from "./knowledge/entry.ts";

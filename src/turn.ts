@@ -1,6 +1,6 @@
+import type { AnswerKind, CodeAnswer } from "./answered.ts";
 import type { Writer } from "./answers/writer.ts";
 import { createWriter } from "./answers/writer.ts";
-import type { AnswerKind, CodeAnswer } from "./bot.ts";
 import type { Card, Delivery, Target } from "./card.ts";
 import type { Case } from "./case.ts";
 import { readCodes } from "./codes/read.ts";

@@ -3,6 +3,7 @@ import type { Logger } from "./log.ts";
 import type { Address, Message } from "./message.ts";
 import type { Platform } from "./platform.ts";
 import type { Claimed, Outgoing, StateStore } from "./state.ts";
+import { StateUnavailable } from "./state-unavailable.ts";
 
 export type WorkerOptions = {
   state: StateStore;
@@ -75,7 +76,7 @@ export function createWorker(options: WorkerOptions) {
       wake();
       return true;
     } catch (cause) {
-      log.error("worker.failed", {}, cause);
+      if (!(cause instanceof StateUnavailable)) log.error("worker.failed", {}, cause);
       return false;
     }
   }

@@ -1,5 +1,6 @@
 import { createMemoryState } from "../adapters/state/memory.ts";
-import { type Answered, createBot } from "../src/bot.ts";
+import type { Answered } from "../src/answered.ts";
+import { createBot } from "../src/bot.ts";
 import { type Button, type Card, toPlainText } from "../src/card.ts";
 import type { Knowledge } from "../src/knowledge/knowledge.ts";
 import type { Message, Role, Surface } from "../src/message.ts";

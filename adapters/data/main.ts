@@ -43,7 +43,7 @@ async function openExisting(database: DatabaseChoice | undefined): Promise<State
       `there is no database ${database.sqlite}. Run this in the folder where Hexdesk was started, or set DATABASE_URL.`,
     );
   }
-  return openState(database, { clock, log: createLogger({ level: "error" }) });
+  return (await openState(database, { clock, log: createLogger({ level: "error" }) })).state;
 }
 
 async function onlyTenant(state: StateStore, platform: string, id: string): Promise<string> {

@@ -1,7 +1,7 @@
 import type { Clock } from "../../src/clock.ts";
 import type { Logger } from "../../src/log.ts";
-import type { StateStore } from "../../src/state.ts";
 import type { DatabaseChoice } from "../config.ts";
+import { type WatchedState, watchState } from "./watch.ts";
 
 /**
  * Opens the store that DATABASE_URL names, or one in memory; the libraries of the others are not loaded. Throws a
@@ -9,12 +9,20 @@ import type { DatabaseChoice } from "../config.ts";
  */
 export async function openState(
   database: DatabaseChoice | undefined,
-  { clock, log }: { clock: Clock; log: Logger },
-): Promise<StateStore> {
-  if (database === undefined) return (await import("./memory.ts")).createMemoryState({ clock });
+  around: { clock: Clock; log: Logger },
+): Promise<WatchedState> {
+  if (database === undefined) {
+    const { createMemoryState } = await import("./memory.ts");
+    return { state: createMemoryState(around), trouble: () => undefined };
+  }
   if ("postgres" in database) {
     const { openPostgresState } = await import("./postgres.ts");
-    return openPostgresState({ url: database.postgres, clock, log });
+    const { postgresTrouble: troubleOf } = await import("./postgres-words.ts");
+    const store = await openPostgresState({ url: database.postgres, ...around });
+    return watchState(store, { ...around, troubleOf });
   }
-  return (await import("./sqlite.ts")).openSqliteState({ path: database.sqlite, clock });
+  const { openSqliteState } = await import("./sqlite.ts");
+  const { sqliteTrouble: troubleOf } = await import("./sqlite-open.ts");
+  const store = await openSqliteState({ path: database.sqlite, ...around });
+  return watchState(store, { ...around, troubleOf });
 }

@@ -1,5 +1,6 @@
 import type { Delivery } from "../../src/card.ts";
 import { addressKey, type Message } from "../../src/message.ts";
+import { outgoingOf } from "../../src/outgoing.ts";
 import type { Failure, Outgoing } from "../../src/state.ts";
 import { timerMessage } from "../../src/timer.ts";
 
@@ -20,19 +21,10 @@ export function outboxRow(
   delivery: Delivery,
   caseId: string | undefined,
 ): OutboxRow {
-  const { id, address, surface, reply, card, from } = message;
   const about = caseId ?? delivery.opens ?? delivery.links;
   return {
     lane: laneOf(message, delivery),
-    delivery,
-    source: {
-      id,
-      address,
-      surface,
-      asker: from.id,
-      ...(reply === undefined ? {} : { reply }),
-      ...(card === undefined ? {} : { card }),
-    },
+    ...outgoingOf(message, delivery),
     ...(about === undefined ? {} : { case: about }),
   };
 }

@@ -4,7 +4,7 @@ import type { Clock } from "../../src/clock.ts";
 import type { Logger } from "../../src/log.ts";
 import type { StateStore } from "../../src/state.ts";
 import { migrate } from "./migrations.ts";
-import { plainWords } from "./postgres-words.ts";
+import { codeOf, plainWords } from "./postgres-words.ts";
 import { createSqlState } from "./sql-state.ts";
 import { StateError } from "./state-error.ts";
 import type { Store, Tables } from "./tables.ts";
@@ -56,10 +56,10 @@ function poolConfig(url: string): PoolConfig {
     connectionString: url,
     application_name: "hexdesk",
     max: 12,
-    connectionTimeoutMillis: 5_000,
-    statement_timeout: 10_000,
-    query_timeout: 12_000,
-    idle_in_transaction_session_timeout: 15_000,
+    connectionTimeoutMillis: 3_000,
+    statement_timeout: 4_000,
+    query_timeout: 5_000,
+    idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
     types: {
       getTypeParser: (oid: number, format?: "text" | "binary") =>
@@ -75,7 +75,7 @@ async function patiently(work: () => Promise<void>, clock: Clock, log: Logger): 
     try {
       return await work();
     } catch (error) {
-      if (!isAway(error) || clock.now() > until) throw error;
+      if (error instanceof StateError || !isAway(error) || clock.now() > until) throw error;
       if (!told) log.warn("database.waiting", { code: codeOf(error) });
       await clock.sleep(PAUSE_MS);
     }
@@ -86,10 +86,6 @@ async function patiently(work: () => Promise<void>, clock: Clock, log: Logger): 
 function isAway(error: unknown): boolean {
   const code = codeOf(error);
   return /^(ECONN|ETIMEDOUT|EHOST|ENET|EAI_AGAIN|57P0|53300|08)/.test(code) || code === "";
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
 /** The address without user and password. */

@@ -1,8 +1,9 @@
-import { closeSync, openSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { SCHEMA, writtenByNewer } from "./migrations.ts";
 import { StateError } from "./state-error.ts";
+import type { Trouble } from "./watch.ts";
 
 /** Marks a database file as Hexdesk's own (SQLite's application_id): "HXDK". */
 const APPLICATION_ID = 0x4858444b;
@@ -10,6 +11,7 @@ const APPLICATION_ID = 0x4858444b;
 /** SQLite's result codes, https://sqlite.org/rescode.html, read 2026-11. */
 const BUSY = 5;
 const READONLY = 8;
+const IOERR = 10;
 const CORRUPT = 11;
 const FULL = 13;
 const CANTOPEN = 14;
@@ -34,6 +36,26 @@ export function openDatabase(path: string): DatabaseSync {
 /** The error as a StateError in plain words. */
 export function refused(error: unknown, path: string): StateError {
   return error instanceof StateError ? error : new StateError(plainWords(error, path));
+}
+
+/** What an error of an open database means; undefined for one that is not the database's. */
+export function sqliteTrouble(error: unknown): Trouble | undefined {
+  switch (errorCode(error)) {
+    case BUSY:
+      return "database-locked";
+    case READONLY:
+      return "database-read-only";
+    case FULL:
+      return "database-full";
+    case CORRUPT:
+    case NOTADB:
+      return "database-damaged";
+    case IOERR:
+    case CANTOPEN:
+      return "database-away";
+    default:
+      return undefined;
+  }
 }
 
 /** True when another process holds the lock: the write is worth another try. */
@@ -74,6 +96,9 @@ function numberOf(db: DatabaseSync, sql: string): number {
 
 function plainWords(error: unknown, path: string): string {
   const code = errorCode(error);
+  if (code === "ENOENT" && existsSync(dirname(path))) {
+    return `no file can be made in ${dirname(path)} for the database ${path}. Set DATABASE_URL to another place.`;
+  }
   if (code === "ENOENT") {
     return `the folder ${dirname(path)} of the database does not exist. Create it, or set DATABASE_URL to another place.`;
   }

@@ -90,7 +90,10 @@ class Adapter extends SqliteAdapter {
   }
 }
 
-/** node:sqlite in the shape that Kysely expects; a transaction takes the write lock at its beginning. */
+/**
+ * node:sqlite in the shape that Kysely expects. A transaction takes the write lock at its beginning; one that SQLite took
+ * back itself (disk full, input/output error) is not taken back again, which would hide why.
+ */
 function adapted(file: DatabaseSync): SqliteDatabase {
   const prepared = new Map<string, SqliteStatement>();
   return {
@@ -103,7 +106,10 @@ function adapted(file: DatabaseSync): SqliteDatabase {
       const made: SqliteStatement = {
         reader: statement.columns().length > 0,
         all: (parameters) => statement.all(...values(parameters)),
-        run: (parameters) => statement.run(...values(parameters)),
+        run: (parameters) =>
+          text === "rollback" && !file.isTransaction
+            ? { changes: 0, lastInsertRowid: 0 }
+            : statement.run(...values(parameters)),
         iterate: (parameters) => statement.iterate(...values(parameters)),
       };
       if (prepared.size === KEPT) prepared.clear();

@@ -1,4 +1,5 @@
-import type { Answered, Bot } from "../../src/bot.ts";
+import type { Answered } from "../../src/answered.ts";
+import type { Bot } from "../../src/bot.ts";
 import type { Card } from "../../src/card.ts";
 import type { Message, Role } from "../../src/message.ts";
 

@@ -1,4 +1,4 @@
-import type { Answered, CodeAnswer } from "../../src/bot.ts";
+import type { Answered, CodeAnswer } from "../../src/answered.ts";
 import type { Expected, Question } from "./question.ts";
 
 /**

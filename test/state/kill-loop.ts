@@ -24,7 +24,7 @@ export type Findings = {
 const CHILD = new URL("kill-child.ts", import.meta.url).pathname;
 
 /**
- * Plays the platform for a bot that is killed again and again, 5 to 125 ms after each start, and redelivers what was not
+ * Plays the platform for a bot that is killed again and again, at a random moment of its work each time, and redelivers what was not
  * acknowledged; then lets the last one finish and compares. All delays come from `seed`.
  */
 export async function killLoop(options: {
@@ -70,8 +70,11 @@ export async function killLoop(options: {
 
   for (let kill = 0; kill < options.kills; kill += 1) {
     const { child, url } = await start();
-    const killed = killAfter(child, 5 + random() * 120);
+    const before = acknowledged.length;
+    const wanted = Math.floor(random() * 8);
+    let killed: Promise<void> | undefined;
     while (child.signalCode === null) {
+      if (acknowledged.length - before >= wanted) killed ??= killAfter(child, random() * 12);
       events += 1;
       const name = `t${events % 5}/${events}${events % 7 === 0 ? "-call" : ""}`;
       await deliver(url, pending.shift() ?? name, events % 3 === 0);

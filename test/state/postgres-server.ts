@@ -13,12 +13,15 @@ import { Client } from "pg";
 export type PostgresServer = {
   /** Makes an empty database and returns its address. */
   database(): Promise<string>;
-  /** Kills the server (SIGKILL) or ends it (SIGINT); absent for a server that the test did not start. */
-  crash?(signal: "SIGKILL" | "SIGINT"): Promise<void>;
+  /** Ends the server as `signal` says; absent for a server that the test did not start. */
+  crash?(signal: Ending): Promise<void>;
   /** Starts it again on the same port and data. */
   restart?(): Promise<void>;
   stop(): Promise<void>;
 };
+
+/** At once, in order, or in order but without tidying up. */
+type Ending = "SIGKILL" | "SIGINT" | "SIGQUIT";
 
 const FOLDERS = "/usr/lib/postgresql";
 
@@ -81,7 +84,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     }
   }
 
-  async function crash(signal: "SIGKILL" | "SIGINT"): Promise<void> {
+  async function crash(signal: Ending): Promise<void> {
     if (server.exitCode !== null || server.signalCode !== null) return;
     server.kill(signal);
     await once(server, "exit");
@@ -93,7 +96,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     crash,
     restart: start,
     async stop() {
-      await crash("SIGINT");
+      await crash("SIGQUIT");
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -107,7 +110,7 @@ function serverUser(): { uid?: number; gid?: number } {
 }
 
 async function answers(url: string, server: ChildProcess): Promise<boolean> {
-  for (let tries = 0; tries < 100 && server.exitCode === null; tries += 1) {
+  while (server.exitCode === null) {
     const client = new Client({ connectionString: url });
     client.on("error", () => {});
     try {

@@ -1,8 +1,11 @@
 import { sql } from "kysely";
+import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { systemClock } from "../../adapters/clock.ts";
+import { openState } from "../../adapters/state/open.ts";
 import { openPostgresState } from "../../adapters/state/postgres.ts";
 import type { Clock } from "../../src/clock.ts";
+import { StateUnavailable } from "../../src/state-unavailable.ts";
 import { aCase, claimId, nothing, place, post, question } from "../contract/state/fixtures.ts";
 import { stateContract } from "../contract/state.ts";
 import { noPostgres, type PostgresServer, startPostgres } from "./postgres-server.ts";
@@ -117,13 +120,26 @@ describe.skipIf(missing !== undefined)(`postgres${missing ? `: ${missing}` : ""}
     await two.close();
   });
 
-  test("survives the server's end and goes on when it is back", async () => {
+  test("is refused when a newer Hexdesk made its tables, and left as it is", async () => {
+    const url = await server.database();
+    await (await open(url)).close();
+    const client = new Client({ connectionString: url });
+    await client.connect();
+    await client.query("insert into kysely_migration values ('99', '2030-01-01')");
+    await expect(open(url)).rejects.toThrow(/written by a newer Hexdesk \(schema 99; this one/);
+    await client.end();
+  });
+
+  test("survives the server's end, says so, and goes on when it is back", async () => {
     if (!server.crash || !server.restart) return;
-    const state = await open(await server.database());
+    const database = { postgres: await server.database() };
+    const { state, trouble } = await openState(database, { clock: systemClock, log });
     await state.receive(question("m1"));
     await server.crash("SIGKILL");
-    await expect(state.receive(question("m2"))).rejects.toThrow();
+    await expect(state.receive(question("m2"))).rejects.toThrow(StateUnavailable);
+    expect(trouble()).toBe("database-away");
     await server.restart();
+    while (trouble()) await systemClock.sleep(50);
     expect(await state.receive(question("m1"))).toBe("duplicate");
     expect(await state.receive(question("m2"))).toBe("new");
     await state.close();

@@ -226,6 +226,10 @@ describe("a start is refused in plain words", () => {
     expect(await refusal(path)).toMatch(/the folder .*deeper of the database does not exist/);
   });
 
+  test("when the folder takes no files", async () => {
+    expect(await refusal("/proc/x.db")).toMatch(/^no file can be made in \/proc for the database/);
+  });
+
   test("when the name is a folder's", async () => {
     const path = freshPath();
     mkdirSync(path);

@@ -1,4 +1,4 @@
-import type { Answered } from "../../src/bot.ts";
+import type { Answered } from "../../src/answered.ts";
 import type { Button, Card } from "../../src/card.ts";
 import type { Outgoing } from "../../src/state.ts";
 import { CONVERSATIONS } from "../fakes/teams-activities.ts";

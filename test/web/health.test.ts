@@ -36,7 +36,11 @@ function platform(ready: boolean): Platform {
 }
 
 test("alive while the process runs, whatever its platforms do", async () => {
-  const routes = healthRoutes({ accepting: () => false, platforms: () => [platform(false)] });
+  const routes = healthRoutes({
+    accepting: () => false,
+    platforms: () => [platform(false)],
+    trouble: () => "database-away",
+  });
   expect(await get(routes, "/healthz")).toMatchObject({ status: 200, text: "ok\n" });
 });
 
@@ -49,8 +53,21 @@ test.each([
   const routes = healthRoutes({
     accepting: () => accepting,
     platforms: () => states.map(platform),
+    trouble: () => undefined,
   });
   expect((await get(routes, "/readyz")).status).toBe(status);
+});
+
+test("not ready says why, as JSON", async () => {
+  const routes = healthRoutes({
+    accepting: () => true,
+    platforms: () => [platform(true), platform(false)],
+    trouble: () => "database-full",
+  });
+  const { status, text, type } = await get(routes, "/readyz");
+  expect({ status, type }).toEqual({ status: 503, type: "application/json" });
+  const reasons = ["fake-not-connected", "database-full"];
+  expect(JSON.parse(text)).toEqual({ ready: false, reasons });
 });
 
 test("metrics are in the Prometheus format", async () => {
