@@ -17,6 +17,8 @@ export const limits = {
   streams: 32,
   mailboxes: 64,
   waiting: 50,
+  /** Posts of the helpdesk that a new page still gets. */
+  desk: 200,
   /** UTF-16 units of a title, a label, one run of text, one code block. */
   title: 300,
   label: 120,

@@ -5,6 +5,8 @@ import { limits } from "./limits.ts";
 export type Mailbox = {
   /** Hands a post to the session's pages, or keeps it until one is back; the oldest is dropped beyond the limits. */
   post(session: string, post: unknown): void;
+  /** Hands a post of the helpdesk to every page, also to those that come later; one with a known `ref` takes its place. */
+  postToDesk(post: { ref: string }): void;
   /** Makes a response a stream of the session's posts; false when too many are open or the mailbox is closed. */
   open(session: string, response: ServerResponse): boolean;
   close(): void;
@@ -16,6 +18,7 @@ const beat = 25_000;
 export function createMailbox(): Mailbox {
   const streams = new Map<ServerResponse, string>();
   const waiting = new Map<string, string[]>();
+  const desk = new Map<string, string>();
   let closed = false;
   const timer = setInterval(() => {
     for (const stream of streams.keys()) stream.write(":\n\n");
@@ -34,6 +37,13 @@ export function createMailbox(): Mailbox {
       const oldest = waiting.keys().next().value;
       if (waiting.size > limits.mailboxes && oldest !== undefined) waiting.delete(oldest);
     },
+    postToDesk(post) {
+      const line = `data: ${JSON.stringify(post)}\n\n`;
+      desk.set(post.ref, line);
+      for (const stream of streams.keys()) stream.write(line);
+      const oldest = desk.keys().next().value;
+      if (desk.size > limits.desk && oldest !== undefined) desk.delete(oldest);
+    },
     open(session, response) {
       if (closed || streams.size >= limits.streams) return false;
       streams.set(response, session);
@@ -44,7 +54,8 @@ export function createMailbox(): Mailbox {
         // A page that reconnects over a kept connection would keep a stopping server alive.
         connection: "close",
       });
-      response.write(`retry: 2000\n\n${(waiting.get(session) ?? []).join("")}`);
+      const lines = [...desk.values(), ...(waiting.get(session) ?? [])];
+      response.write(`retry: 2000\n\n${lines.join("")}`);
       waiting.delete(session);
       return true;
     },

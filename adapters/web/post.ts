@@ -26,9 +26,12 @@ export type Post = {
   teams: unknown;
 };
 
+/** The conversation of the playground's helpdesk, which every page shows. */
+export const DESK = "desk";
+
 /**
- * Renders a delivery for the page. `fresh` is the id of the thread that a private delivery opens, which is then its new
- * `address`; `session` says whose page it is for.
+ * Renders a delivery for the page. `fresh` is the id of the thread that a private delivery or a helpdesk's card opens,
+ * which is then its new `address`; `session` says whose page it is for.
  */
 export function toPost(
   outgoing: Outgoing,
@@ -39,10 +42,11 @@ export function toPost(
   const { delivery, source, updates } = outgoing;
   const { to, card } = delivery;
   const at = to.kind === "address" ? to.address : source.address;
+  const opens = to.kind === "dm" || at.thread === undefined;
   const thread = to.kind === "dm" ? fresh : (at.thread ?? fresh);
-  const post = {
+  const post: Post = {
     ref: updates ?? delivery.id,
-    place: places[to.kind],
+    place: at.conversation === DESK && to.kind !== "asker" ? "route" : places[to.kind],
     thread,
     title: card.title,
     language: card.language,
@@ -51,7 +55,7 @@ export function toPost(
     teams: previews.teams(card),
   };
   const session = at.conversation;
-  return to.kind === "dm" ? { post, session, address: { ...at, thread } } : { post, session };
+  return opens ? { post, session, address: { ...at, thread } } : { post, session };
 }
 
 const places = {

@@ -24,13 +24,14 @@ export type Reply = { thread: string; kind: string; language: Language; posts: P
 export function createQuestions(
   options: WebOptions,
   core: Core,
-  uploads: Uploads,
+  { uploads, postToDesk }: { uploads: Uploads; postToDesk(post: Post): void },
 ): (question: Question) => Promise<Reply> {
   const replies = new Map<string, Promise<Reply>>();
 
   async function decide(question: Question): Promise<Reply> {
     const read = uploads.find(question.session, question.files);
-    const message = toMessage(question, options.ids(), options.clock.now(), read);
+    const agent = core.phrases(languageOf(question, core), "playground.agent");
+    const message = toMessage(question, options.ids(), options.clock.now(), { ...read, agent });
     const answered = await core.answer(message);
     const posts: Post[] = [];
     for (const outgoing of answered?.outgoing ?? []) posts.push(await place(outgoing));
@@ -45,6 +46,7 @@ export function createQuestions(
   async function place(outgoing: Outgoing): Promise<Post> {
     const { post, address } = toPost(outgoing, options.ids(), core.phrases, options.previews);
     await core.sent(outgoing.delivery.id, post.ref, address);
+    if (post.place === "route") postToDesk(post);
     return post;
   }
 
@@ -59,4 +61,9 @@ export function createQuestions(
     if (replies.size > limits.replies && oldest !== undefined) replies.delete(oldest);
     return reply;
   };
+}
+
+function languageOf({ locale }: Question, { languages }: Core): Language {
+  const [first = "en"] = languages;
+  return languages.find((language) => locale?.toLowerCase().startsWith(language)) ?? first;
 }

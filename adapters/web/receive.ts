@@ -2,6 +2,7 @@ import { z } from "zod";
 import { readAction } from "../../src/action.ts";
 import { MOST_FILES } from "../../src/attached.ts";
 import type { Message } from "../../src/message.ts";
+import { DESK } from "./post.ts";
 import { token } from "./token.ts";
 
 const schema = z.strictObject({
@@ -9,6 +10,8 @@ const schema = z.strictObject({
   id: token,
   session: token,
   thread: token.optional(),
+  /** True for what is said and clicked in the helpdesk's pane. */
+  desk: z.boolean().default(false),
   text: z.string().default(""),
   locale: z.string().max(12).optional(),
   role: z.enum(["user", "helpdesk", "admin"]).default("user"),
@@ -34,28 +37,30 @@ export function readQuestion(body: unknown): Question | undefined {
 /**
  * A question as a message. `id` is a fresh id and becomes the thread when the question starts one. The session stands for
  * the person and for the conversation: whoever has another one is somebody else. A forged button leaves no action, which
- * the bot answers as too old. `read` is what the question's files hold.
+ * the bot answers as too old. `read` is what the question's files hold, `agent` what somebody in the helpdesk's pane is
+ * called: another person than who asks in the same page.
  */
 export function toMessage(
   question: Question,
   id: string,
   at: number,
-  read: Pick<Message, "attached" | "unread">,
+  { agent, ...read }: Pick<Message, "attached" | "unread"> & { agent: string },
 ): Message {
   const action = readAction(question.action);
+  const { session, desk } = question;
   return {
     id,
     dedupe: [`web/${question.session}/${question.id}`],
     at,
     from: {
-      id: question.session,
+      ...(desk ? { id: `${session}-desk`, name: agent } : { id: session }),
       role: question.role,
       ...(question.locale === undefined ? {} : { locale: question.locale }),
     },
     address: {
       platform: "web",
       tenant: "local",
-      conversation: question.session,
+      conversation: desk ? DESK : session,
       thread: question.thread ?? id,
     },
     surface: "web",

@@ -21,7 +21,7 @@ export function createWeb(options: WebOptions, core: Core): Platform {
   const pages = createPages();
   const mailbox = createMailbox();
   const uploads = createUploads(core);
-  const answer = createQuestions(options, core, uploads);
+  const answer = createQuestions(options, core, { uploads, postToDesk: mailbox.postToDesk });
   let inFlight = 0;
   let ready = false;
 
@@ -115,7 +115,8 @@ export function createWeb(options: WebOptions, core: Core): Platform {
     async send(outgoing) {
       try {
         const sent = toPost(outgoing, options.ids(), core.phrases, options.previews);
-        mailbox.post(sent.session, sent.post);
+        if (sent.post.place === "route") mailbox.postToDesk(sent.post);
+        else mailbox.post(sent.session, sent.post);
         const { ref } = sent.post;
         return sent.address ? { ok: true, ref, address: sent.address } : { ok: true, ref };
       } catch (cause) {

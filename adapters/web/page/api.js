@@ -5,7 +5,7 @@ import { language, word } from "./words.js";
  * @typedef {{ ref: string, place: "thread" | "note" | "private" | "route", thread: string, title: string,
  *   language: string, html: string, slack: { text: string, blocks: object[] }, teams: object }} Post
  * @typedef {{ thread: string, kind: string, posts: Post[] }} Reply
- * @typedef {{ id: string, thread: string, text?: string, action?: unknown, card?: string,
+ * @typedef {{ id: string, thread: string, desk?: boolean, text?: string, action?: unknown, card?: string,
  *   files?: Upload[] }} Question
  * @typedef {{ id: string, name: string }} Upload
  */

@@ -102,11 +102,17 @@ function show(thread) {
   log.hidden = thread === undefined;
   log.replaceChildren(...(thread?.items ?? []).map(renderItem));
   element("title").textContent = thread?.title ?? "Hexdesk";
-  question.dataset.wordPlaceholder = thread ? "reply-hint" : "question-hint";
+  question.dataset.wordPlaceholder = placeholderOf(thread);
   question.placeholder = word(question.dataset.wordPlaceholder);
   showRail(current);
   log.lastElementChild?.scrollIntoView({ block: "start" });
   if (!thread) element("scroll").scrollTop = 0;
+}
+
+/** @param {Thread | undefined} thread */
+function placeholderOf(thread) {
+  if (thread?.desk) return "desk-hint";
+  return thread ? "reply-hint" : "question-hint";
 }
 
 /** The conversation on screen. */
@@ -133,7 +139,7 @@ async function submit(text) {
     addItem(thread, { kind: "you", text: shown, files: names });
   }
   show(thread);
-  send({ id: token(), thread: thread.id, text, files });
+  send({ id: token(), thread: thread.id, desk: thread.desk === true, text, files });
 }
 
 /**
@@ -145,7 +151,7 @@ function click(action, ref) {
   const thread = onScreen();
   const line = lineOf(ref);
   if (!thread || !line || line.getAttribute("aria-busy") === "true") return;
-  send({ id: token(), thread: thread.id, action, card: ref });
+  send({ id: token(), thread: thread.id, desk: thread.desk === true, action, card: ref });
 }
 
 /**
@@ -188,7 +194,9 @@ async function send(asked) {
  * @returns {HTMLElement | undefined} its place on screen
  */
 function receive(post, clicked) {
-  const { thread, item, replaced } = placePost(post);
+  const placed = placePost(post);
+  if (!placed) return undefined;
+  const { thread, item, replaced } = placed;
   panel.update(post, clicked);
   if (thread.id !== current) {
     thread.unread = true;

@@ -2,7 +2,8 @@
  * @typedef {import("./api.js").Post} Post
  * @typedef {{ kind: "you", text: string, files?: string[] } | { kind: "post", post: Post } | { kind: "silent" }
  *   | { kind: "moved", thread: string }} Item
- * @typedef {{ id: string, title: string, hidden?: boolean, private?: boolean, unread?: boolean, items: Item[] }} Thread
+ * @typedef {{ id: string, title: string, hidden?: boolean, private?: boolean, desk?: boolean,
+ *   unread?: boolean, items: Item[] }} Thread
  */
 
 const key = "hexdesk.threads";
@@ -41,19 +42,22 @@ export function addItem(thread, item) {
 }
 
 /**
- * Puts a post where it belongs: over the one it updates, at the end of its conversation, or into a new one.
+ * Puts a post where it belongs: over the one it updates, at the end of its conversation, or into a new one. Nothing when
+ * the page has it already, just so.
  * @param {Post} post
- * @returns {{ thread: Thread, item: Item, replaced: boolean }}
+ * @returns {{ thread: Thread, item: Item, replaced: boolean } | undefined}
  */
 export function placePost(post) {
   for (const thread of threads) {
     const item = thread.items.find((each) => each.kind === "post" && each.post.ref === post.ref);
     if (item?.kind !== "post") continue;
+    if (item.post.html === post.html) return undefined;
     item.post = post;
     save();
     return { thread, item, replaced: true };
   }
-  const start = { id: post.thread, title: post.title, private: post.place === "private" };
+  const { thread: id, title, place } = post;
+  const start = { id, title, private: place === "private", desk: place === "route" };
   const thread = findThread(post.thread) ?? addThread(start);
   /** @type {Item} */
   const item = { kind: "post", post };
