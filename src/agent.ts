@@ -4,6 +4,7 @@ import type { Delivery } from "./card.ts";
 import {
   agentWriter,
   askerWriter,
+  deskLine,
   freshCards,
   freshStatus,
   type HandedOver,
@@ -102,9 +103,7 @@ function askBack(turn: DeskTurn): Decision {
   const { handover } = turn.at;
   if (handover.status !== "waiting" && !isAgent(turn)) return takenBy(turn);
   const at = handover.status === "waiting" ? take(turn) : turn.at;
-  const writer = agentWriter(turn, at);
-  const card = noteCard(writer, writer.say("desk.ask-back", { asker: askerOf(turn, at) }), []);
-  const prompt = toDesk(turn, turn.message.address, card);
+  const prompt = toDesk(turn, turn.message.address, deskLine(turn, at, "desk.ask-back"));
   if (at !== turn.at) return answered(turn, at, [prompt]);
   return decided(turn, { kind: "handover", deliveries: [prompt] });
 }
@@ -144,8 +143,6 @@ function solved(turn: DeskTurn, text?: string): Decision {
     line: text,
     about: entryOf(at),
   });
-  const writer = agentWriter(turn, at);
-  const told = noteCard(writer, writer.say("desk.asked-asker", { asker: askerOf(turn, at) }), []);
   return decided(turn, {
     kind: "handover",
     at,
@@ -154,7 +151,7 @@ function solved(turn: DeskTurn, text?: string): Decision {
       ...freshStatus(turn, at, turn.at.card),
       { ...toAsker(turn, at, card), id },
       ...freshCards(turn, at, "hexdesk.handover.resolved"),
-      toDesk(turn, turn.message.address, told),
+      toDesk(turn, turn.message.address, deskLine(turn, at, "desk.asked-asker")),
     ],
   });
 }

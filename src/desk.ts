@@ -110,6 +110,15 @@ export function freshStatus(turn: Turn, at: HandedOver, card = at.card): Deliver
   return card ? [toAsker(turn, at, statusNow(turn, at), { update: card })] : [];
 }
 
+/** A card of one line for the thread in which the agent works. */
+export function deskLine(turn: Turn, at: HandedOver, key: string, more: Partial<Card> = {}): Card {
+  const writer = agentWriter(turn, at);
+  const asker = at.owner.name ?? writer.say("desk.asker");
+  const line = writer.say(key, { asker });
+  const title = line.charAt(0).toUpperCase() + line.slice(1);
+  return { title, blocks: [], buttons: [], language: writer.language, ...more };
+}
+
 /** The route whose place holds an address. */
 export function routeAt(turn: Turn, { platform, conversation }: Address): Route | undefined {
   return turn.env.routes.find(

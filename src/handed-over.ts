@@ -1,13 +1,6 @@
 import { noteCard } from "./answers/notes.ts";
 import { answerCodes } from "./ask.ts";
-import {
-  agentWriter,
-  askerWriter,
-  freshCards,
-  type HandedOver,
-  statusNow,
-  toDesk,
-} from "./desk.ts";
+import { askerWriter, deskLine, freshCards, type HandedOver, statusNow, toDesk } from "./desk.ts";
 import { resolve } from "./follow.ts";
 import type { Intent } from "./intent.ts";
 import { calling, cardsFor } from "./send-handover.ts";
@@ -135,10 +128,10 @@ function relay(turn: Held): Decision {
   const { at, message } = turn;
   const { desk } = at.handover;
   if (!desk) return silent(turn);
-  const writer = agentWriter(turn, at);
-  const name = message.from.name ?? at.owner.name ?? writer.say("desk.asker");
-  const text = safeText(turn, LONGEST_WORDS);
-  const card = noteCard(writer, writer.say("desk.says", { name }), [[text]]);
+  const inlines = [safeText(turn, LONGEST_WORDS)];
+  const by = message.from.name ?? at.owner.name;
+  const said: HandedOver = { ...at, owner: { ...at.owner, ...(by ? { name: by } : {}) } };
+  const card = deskLine(turn, said, "desk.says", { blocks: [{ type: "text", inlines }] });
   return decided(turn, {
     kind: "handover",
     deliveries: [{ ...toDesk(turn, desk, card), repeat: "never" }],
@@ -157,9 +150,7 @@ function aside(turn: Held, { extraction }: Intent & { kind: "codes" }): Decision
 function lineAtDesk(turn: Held, at: HandedOver, key: string) {
   const { desk } = at.handover;
   if (!desk) return [];
-  const writer = agentWriter(turn, at);
-  const asker = at.owner.name ?? writer.say("desk.asker");
-  return [toDesk(turn, desk, noteCard(writer, writer.say(key, { asker }), []))];
+  return [toDesk(turn, desk, deskLine(turn, at, key))];
 }
 
 function withDeliveries(decision: Decision, more: Decision["commit"]["deliveries"]): Decision {

@@ -41,6 +41,7 @@ export const pageWords = [
   "you",
   "waiting",
   "silent",
+  "passed-on",
   "note",
   "private",
   "moved",

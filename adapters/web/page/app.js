@@ -172,7 +172,7 @@ async function send(asked) {
     const first = lines.find((line) => line?.isConnected);
     if (asked.card) focusCard(first);
     if (!asked.card && first) bringUp(first);
-    if (reply.posts.length === 0) stayedSilent(asked.thread);
+    if (reply.kind === "silent" || !(asked.card || first)) noAnswer(asked.thread, reply.kind);
   } catch (error) {
     waiting.remove();
     element("status").textContent = "";
@@ -218,13 +218,19 @@ function receive(post, clicked) {
   return line;
 }
 
-/** @param {string} thread */
-function stayedSilent(thread) {
+/**
+ * Says that no card answers: Hexdesk stays silent, or the words went on to somebody.
+ * @param {string} thread
+ * @param {string} answer kind of the answer
+ */
+function noAnswer(thread, answer) {
   const found = findThread(thread);
   if (!found) return;
-  addItem(found, { kind: "silent" });
-  if (thread === current) log.append(renderItem({ kind: "silent" }));
-  element("status").textContent = word("silent");
+  /** @type {import("./conversations.js").Item} */
+  const item = { kind: answer === "handover" ? "passed-on" : "silent" };
+  addItem(found, item);
+  if (thread === current) log.append(renderItem(item));
+  element("status").textContent = word(item.kind);
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
  * @typedef {import("./api.js").Post} Post
- * @typedef {{ kind: "you", text: string, files?: string[] } | { kind: "post", post: Post } | { kind: "silent" }
+ * @typedef {{ kind: "you", text: string, files?: string[] } | { kind: "post", post: Post } | { kind: "silent" | "passed-on" }
  *   | { kind: "moved", thread: string }} Item
  * @typedef {{ id: string, title: string, hidden?: boolean, private?: boolean, desk?: boolean,
  *   unread?: boolean, items: Item[] }} Thread

@@ -18,7 +18,8 @@ export function renderItem(item) {
     case "post":
       return renderPost(item.post);
     case "silent":
-      return renderLine(say(document.createElement("span"), "silent"));
+    case "passed-on":
+      return renderLine(say(document.createElement("span"), item.kind));
     case "moved": {
       const button = say(document.createElement("button"), "moved");
       button.type = "button";
