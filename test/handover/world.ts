@@ -48,6 +48,7 @@ export function createWorld(routes: readonly Route[], saveDraft?: (text: string)
   const whispers: { to: string; card: Card }[] = [];
   const events: { id: string; to: string; delivery: Outgoing["delivery"] }[] = [];
   const failures = new Map<string, SendResult & { ok: false }>();
+  const counters = new Map<string, () => void>();
   const errors: unknown[] = [];
 
   const clock = {
@@ -69,7 +70,7 @@ export function createWorld(routes: readonly Route[], saveDraft?: (text: string)
     state,
     clock,
     ids: () => `id-${String(++n).padStart(6, "0")}`,
-    log: { info() {}, warn() {}, error: (event, _fields, cause) => errors.push(cause ?? event) },
+    log: { info() {}, warn() {}, error: note },
     defaultLanguage: "en",
     channelMode: () => "mention",
     routes,
@@ -77,6 +78,11 @@ export function createWorld(routes: readonly Route[], saveDraft?: (text: string)
       platform === "here" ? `https://here.example/${thread}` : undefined,
     ...(saveDraft ? { saveDraft: async (draft) => saveDraft(draft.text(draft.id)) } : {}),
   });
+
+  /** What is given up is logged as an error, as it should be; anything else ends the test. */
+  function note(event: string, _fields?: object, cause?: unknown): void {
+    if (event !== "delivery.given-up") errors.push(cause ?? event);
+  }
 
   function platform(name: string): Platform {
     return {
@@ -91,6 +97,7 @@ export function createWorld(routes: readonly Route[], saveDraft?: (text: string)
 
   function send({ delivery, source, updates }: Outgoing): SendResult {
     const to = delivery.to.kind === "address" ? delivery.to.address : source.address;
+    counters.get(to.conversation)?.();
     const failure = failures.get(to.conversation);
     if (failure) return failure;
     if (delivery.event) events.push({ id: delivery.id, to: to.conversation, delivery });
@@ -194,6 +201,8 @@ export function createWorld(routes: readonly Route[], saveDraft?: (text: string)
       failures.set(conversation, { ok: false, unknown: false, reason: "test", ...failure });
     },
     accept: (conversation: string) => failures.delete(conversation),
+    /** Calls back for every attempt to post to a place. */
+    count: (conversation: string, each: () => void) => counters.set(conversation, each),
     /** The posts of a place (one thread of it, when the address has one), oldest first. */
     at(address: Address): Post[] {
       return posts.filter(({ address: there }) =>
