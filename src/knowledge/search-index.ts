@@ -13,7 +13,7 @@ import type { Words } from "./words.ts";
  */
 const WORTH = {
   phrase: 1,
-  question: 1,
+  question: 0.85,
   name: 0.9,
   title: 0.9,
   symbol: 0.8,
@@ -34,6 +34,8 @@ export type Source = {
   key: string;
   own: boolean;
   phrases: number;
+  /** The first code of an entry. */
+  mainCode?: number;
   /** `meaning`: the one of an entry's codes that the text belongs to. */
   units: { kind: Kind; text: string; meaning?: Meaning }[];
 };
@@ -44,6 +46,8 @@ export type Source = {
  */
 type Unit = Pick<Source, "hit" | "key" | "own" | "phrases"> & {
   worth: number;
+  /** The text belongs to the first code of its entry. */
+  main: boolean;
   terms: readonly string[];
   document: ReadonlySet<string>;
 };
@@ -112,7 +116,9 @@ export function entrySource(entry: Entry, covered: readonly Meaning[], own: bool
       ...all("symbol", [symbolWords(meaning.symbol)]),
     ].map((unit) => ({ ...unit, meaning })),
   );
+  const [main] = entry.codes;
   return {
+    ...(main ? { mainCode: Number(main.value) } : {}),
     hit: { entry: entry.id },
     key: entry.id,
     own,
@@ -153,7 +159,9 @@ function unitsOf({ units, ...source }: Source, words: Words): Unit[] {
     const terms = [...new Set(termsOf(text, words).map(({ term }) => term))];
     if (!DESCRIBES.has(kind)) for (const term of terms) document.add(term);
     const hit = meaning ? { ...source.hit, meaning } : source.hit;
-    return terms.length === 0 ? [] : [{ ...source, hit, worth: WORTH[kind], terms, document }];
+    const main = meaning !== undefined && meaning.value === source.mainCode;
+    const worth = WORTH[kind];
+    return terms.length === 0 ? [] : [{ ...source, hit, worth, main, terms, document }];
   });
 }
 

@@ -116,13 +116,15 @@ function searchIn(
     : { outcome: "choices", hits, words, searched: language };
 }
 
-/** A unit's hit, with the code of its entry that the question describes nearly as well. */
+/** A unit's hit, with the code of its entry that the question describes nearly as well; of two close ones the main code. */
 function closest({ unit, rank }: Judged, judged: readonly Judged[]): Hit {
-  const coded = judged.find(
+  const coded = judged.filter(
     (other) =>
       other.unit.key === unit.key && other.unit.hit.meaning && other.rank >= rank * THRESHOLDS.code,
   );
-  return coded?.unit.hit ?? unit.hit;
+  const least = (coded[0]?.rank ?? 0) / THRESHOLDS.margin;
+  const main = coded.find((other) => other.unit.main && other.rank >= least);
+  return (main ?? coded[0])?.unit.hit ?? unit.hit;
 }
 
 /**
@@ -154,22 +156,24 @@ function readQuestion(
  */
 function judge(index: SearchIndex, match: Match, question: Question): Judged {
   const { unit, pairs } = match;
-  const worth = (term: string) => (index.rarity(term) ?? 0) / index.rarest;
+  const rare = (term: string) => (index.rarity(term) ?? 0) / index.rarest;
   const exact = (asked: string, term: string) => (asked === term ? 1 : THRESHOLDS.inexact);
-  const shared = sum([...pairs].map(([asked, term]) => worth(term) * exact(asked, term)));
-  const contained = shared / Math.max(sum(unit.terms.map(worth)), THRESHOLDS.shortest);
+  const shared = sum([...pairs].map(([asked, term]) => rare(term) * exact(asked, term)));
+  const contained = shared / Math.max(sum(unit.terms.map(rare)), THRESHOLDS.shortest);
   const inDocument = question.terms.filter(({ term }) => unit.document.has(term));
   const length = Math.max(1, unit.document.size / THRESHOLDS.usualDocument);
-  const document = sum(inDocument.map(({ term }) => worth(term))) / length ** THRESHOLDS.long;
+  const document = sum(inDocument.map(({ term }) => rare(term))) / length ** THRESHOLDS.long;
   const covered = inDocument.filter(({ term }) => question.counted.has(term));
   const known = sum(covered.map(({ term }) => question.weight(term)));
   const coverage = question.total === 0 ? 0 : known / question.total;
-  const fit = unit.worth * shared * contained ** THRESHOLDS.whole + THRESHOLDS.document * document;
+  const isSpoken = unit.worth >= THRESHOLDS.spoken && pairs.size === unit.terms.length;
+  const isVerbatim = isSpoken && pairs.size === question.terms.length;
+  const worth = isVerbatim ? THRESHOLDS.verbatim : unit.worth;
+  const fit = worth * shared * contained ** THRESHOLDS.whole + THRESHOLDS.document * document;
   const rank = fit * (1 + THRESHOLDS.phrase * Math.min(unit.phrases, THRESHOLDS.phrases));
   const few = contained >= THRESHOLDS.containedFew || coverage >= THRESHOLDS.coverageFew;
   const telling = pairs.size > 2 || (few && areNear([...pairs.keys()], question.order));
-  const whole = unit.worth >= THRESHOLDS.spoken && pairs.size === unit.terms.length;
-  const isSame = whole && coverage >= THRESHOLDS.same;
+  const isSame = isSpoken && coverage >= THRESHOLDS.same;
   const good = pairs.size > 1 && (isSame || (telling && fit >= THRESHOLDS.enough));
   return { ...match, rank, good };
 }

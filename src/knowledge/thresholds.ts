@@ -8,8 +8,8 @@ export const THRESHOLDS = {
   /** What the words that a document shares are worth beside those of its best unit. */
   document: 0.6,
   /** Terms of a usual document, and how much a longer one loses: its length in usual ones to this power. */
-  usualDocument: 25,
-  long: 0.3,
+  usualDocument: 15,
+  long: 0.15,
   /** What each phrase of a document adds to its rank, and how many count. */
   phrase: 0.1,
   phrases: 4,
@@ -23,7 +23,9 @@ export const THRESHOLDS = {
   /** Share of the question from which a unit that is wholly in it is the question itself, however common its words. */
   same: 0.75,
   /** What such a unit must be worth: wording of people and screens, no symbol. */
-  spoken: 0.9,
+  spoken: 0.85,
+  /** What one is worth that has exactly the question's words. */
+  verbatim: 1.2,
   /** Terms of the question between two words that still belong together. */
   near: 4,
   /** The first must rank this many times as high as the second to win alone. */
@@ -31,7 +33,7 @@ export const THRESHOLDS = {
   /** Candidates within this share of the first are offered beside it. */
   close: 0.8,
   /** Share of an entry's rank from which one of its codes is what was described. */
-  code: 0.35,
+  code: 0.5,
   /** Weight of a word that no document has, as a share of the rarest known word's. */
   unknown: 0.5,
   /** Weight of a word that was matched by its beginning or with a spelling mistake. */
