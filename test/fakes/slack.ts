@@ -36,6 +36,7 @@ export async function startFakeSlack(team = "T1", botToken = `xoxb-${team}`) {
   const sockets = new Set<WebSocket>();
   const acks = new Map<string, (payload: unknown) => void>();
   const acked: string[] = [];
+  const hooks: { done?: (method: string) => Promise<void> } = {};
   let envelopes = 0;
 
   const server = createServer((request, response) => {
@@ -70,7 +71,11 @@ export async function startFakeSlack(team = "T1", botToken = `xoxb-${team}`) {
     calls.push({ method, token, args });
     const failure = failures.get(method)?.shift();
     if (failure && fail(failure, method, token, args, response)) return;
-    if (method !== "apps.connections.open") return send(response, answer(method, token, args));
+    if (method !== "apps.connections.open") {
+      const done = answer(method, token, args);
+      await hooks.done?.(method);
+      return send(response, done);
+    }
     const url = `ws://127.0.0.1:${port}/socket`;
     send(response, token === APP_TOKEN ? { ok: true, url } : { ok: false, error: "invalid_auth" });
   }
@@ -122,6 +127,8 @@ export async function startFakeSlack(team = "T1", botToken = `xoxb-${team}`) {
     posts,
     ephemerals,
     acked,
+    /** `done` delays the answer of a call that was carried out. */
+    hooks,
     sockets,
     state,
     say,

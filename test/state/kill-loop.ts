@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
+import { seeded } from "../fixtures/seeded.ts";
 
 /** What the harness saw after the last start; every list is empty when the delivery contract was kept. */
 export type Findings = {
@@ -139,16 +140,5 @@ function compare(path: string, acknowledged: string[], posts: Map<string, number
     doubledCalls: doubled.filter(isCall),
     unfinished: unfinished(db),
     integrity: String(Object.values(db.prepare("pragma integrity_check").get() ?? {})[0]),
-  };
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
   };
 }
