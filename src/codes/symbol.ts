@@ -42,7 +42,7 @@ export function symbolAt(scan: Scan, run: string, start: number, end: number): n
 function isUnknownSymbol(run: string): boolean {
   if (run !== run.toUpperCase() || run.length < 9) return false;
   return (
-    /^(?:ERROR|STATUS|SEC_E|WU_E|CBS_E|SL_E|FVE_E|TBS_E|RPC_[SE]|CO_E|VSS_E|WBEM_E|MAPI_E|NTE|CRYPT_E|CERT_E|TRUST_E|SCARD_E|BG_E|MF_E|DXGI_ERROR|HCS_E|APPX_E|E|STG_E|KDC_ERR|AADSTS)_?[A-Z0-9_]+$/.test(
+    /^(?:ERROR|STATUS|SEC_E|WU_E|CBS_E|SL_E|FVE_E|TBS_E|RPC_[SE]|CO_E|VSS_E|WBEM_E|MAPI_E|NTE|CRYPT_E|CERT_E|TRUST_E|SCARD_E|BG_E|MF_E|DXGI_ERROR|HCS_E|APPX_E|E(?=_)|STG_E|KDC_ERR|AADSTS)_?[A-Z0-9_]+$/.test(
       run,
     ) && /_[A-Z]+_|^(?:AADSTS\d|E_|ERROR_|STATUS_)/.test(run)
   );

@@ -60,3 +60,12 @@ describe("a number without a name", () => {
     expect(heard.text).not.toMatch(/name is certain|know this code's name|El nombre es seguro/);
   });
 });
+
+test.each([
+  ["ERR_PROXY_CONNECTION_FAILED", /The proxy wants a sign-in/],
+  ["chrome: DNS_PROBE_FINISHED_NXDOMAIN", /Names of servers or websites are not found/],
+])("a browser's own name, %s, is looked for among the problems", async (text, said) => {
+  const heard = await createTalk(knowledge).say(text);
+  expect(heard.kind).toBe("entry");
+  expect(heard.text).toMatch(said);
+});
