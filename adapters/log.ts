@@ -7,7 +7,7 @@ type Fields = Record<string, string | number | boolean>;
 
 /** Fields that may be logged; any other is left out and its name noted, because it might hold what somebody wrote. */
 export const LOG_FIELDS: ReadonlySet<string> = new Set(
-  "attempt before blocks bot code count delivery detail entries group incident kind message page platform platforms port reason seconds signal tenant".split(
+  "attempt before blocks bot case channel code count delivery detail entries group incident kind message page platform platforms port reason seconds signal tenant".split(
     " ",
   ),
 );

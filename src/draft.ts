@@ -34,7 +34,7 @@ export function draftOf(at: HandedOver, knowledge: Knowledge, today: string): Dr
       "status: draft",
       `reviewed: ${today}`,
       `area: ${entry?.area ?? "apps"}`,
-      ...codeLines(reading),
+      ...(entry ? [] : codeLines(reading)),
       "questions:",
       `  - ${quoted(clip(question, 200))}`,
       `summary: ${quoted(question)}`,
@@ -67,6 +67,7 @@ export function draftOf(at: HandedOver, knowledge: Knowledge, today: string): Dr
       `  - ${quoted(say("verify"))}`,
       "escalate:",
       `  when: ${quoted(say("escalate"))}`,
+      ...(entry && reading ? relatedLines(reading.code) : []),
       "references:",
       "  - id: own-experience",
       `    by: ${quoted(clip(oneLine(at.handover.agent?.name ?? at.id), 100))}`,
@@ -135,7 +136,7 @@ function checkLines(
 }
 
 function codeLines(reading: Reading | undefined): string[] {
-  if (!reading) return ["codes: []"];
+  if (!reading) return [];
   const { code, family, symbol } = reading;
   return [
     "codes:",
@@ -144,6 +145,11 @@ function codeLines(reading: Reading | undefined): string[] {
     `    symbol: ${symbol ?? "none"}`,
     ...(symbol ? [] : [`    label: ${quoted(code)}`, "    source: own-experience"]),
   ];
+}
+
+/** A code that has its entry already belongs to that: the draft only names it. */
+function relatedLines(code: string): string[] {
+  return ["related:", `  - code: ${quoted(code)}`, "    relation: often-with"];
 }
 
 /** Prose as an author writes it. */

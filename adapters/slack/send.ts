@@ -192,7 +192,7 @@ async function explainAbsence(
     sending.log.error("slack-route-closed", {
       channel,
       reason,
-      mend: "type /invite @Hexdesk there",
+      detail: "type /invite @Hexdesk there",
     });
     return;
   }

@@ -3,7 +3,9 @@ import type { AddressInfo } from "node:net";
 import { expect, onTestFinished } from "vitest";
 import { createSlack } from "../../adapters/slack/start.ts";
 import { createMemoryState } from "../../adapters/state/memory.ts";
-import { createBot } from "../../src/bot.ts";
+import { type Bot, createBot } from "../../src/bot.ts";
+import type { Platform } from "../../src/platform.ts";
+import type { Route } from "../../src/routes.ts";
 import { startFakeSlack } from "../fakes/slack.ts";
 import { textsOf } from "../fakes/slack-blocks.ts";
 import { slackRequests } from "../fakes/slack-requests.ts";
@@ -11,8 +13,16 @@ import type { Posted } from "../fakes/slack-workspace.ts";
 import { knowledge } from "../fixtures/knowledge.ts";
 import { until } from "./harness.ts";
 
+type Core = Parameters<typeof createSlack>[1] & { bot: Bot };
+
+/** Where cases go, and the platforms beside Slack. */
+type Surroundings = { routes?: Route[]; platforms?(core: Core): Platform[] };
+
 /** The real bot behind the real adapter, in a workspace of the fake. */
-export async function startWorkspace(mode: "mention" | "codes" = "mention") {
+export async function startWorkspace(
+  mode: "mention" | "codes" = "mention",
+  { routes = [], platforms = () => [] }: Surroundings = {},
+) {
   const fake = await startFakeSlack();
   const clock = {
     now: Date.now,
@@ -43,7 +53,10 @@ export async function startWorkspace(mode: "mention" | "codes" = "mention") {
     log,
     defaultLanguage: "en",
     channelMode: () => mode,
+    routes,
+    linkTo: (address) => platform.linkTo?.(address),
   });
+  const core: Core = { bot, clock, ids, log, fatal: (reason) => failures.push(reason) };
   const secret = "secret";
   const platform = createSlack(
     {
@@ -53,10 +66,11 @@ export async function startWorkspace(mode: "mention" | "codes" = "mention") {
       helpdesk: ["UHELP"],
       admins: [],
     },
-    { bot, clock, ids, log, fatal: (reason) => failures.push(reason) },
+    core,
   );
   await platform.start();
-  const running = bot.run([platform]);
+  const others = platforms(core);
+  const running = bot.run([platform, ...others]);
   const server = createServer((request, response) =>
     platform.routes["POST /slack/events"]?.(request, response),
   );
@@ -64,6 +78,7 @@ export async function startWorkspace(mode: "mention" | "codes" = "mention") {
   onTestFinished(async () => {
     await platform.stop();
     await running.stop();
+    for (const other of others) await other.stop();
     server.closeAllConnections();
     server.close();
     await fake.close();
@@ -76,14 +91,21 @@ export async function startWorkspace(mode: "mention" | "codes" = "mention") {
     fake,
     slack,
     ours,
+    /** What was logged as an error; a test takes out what it expects. */
+    failures,
     /** A person writes in channel C1; the post exists in Slack and arrives as an event. */
     async say(
       text: string,
-      { thread, user = "U1", event = {} }: { thread?: string; user?: string; event?: object } = {},
+      {
+        thread,
+        user = "U1",
+        channel = "C1",
+        event = {},
+      }: { thread?: string; user?: string; channel?: string; event?: object } = {},
     ) {
-      const post = fake.say("C1", user, text, thread);
+      const post = fake.say(channel, user, text, thread);
       const type = text.includes("<@UBOT>") ? "app_mention" : "message";
-      const fields = { type, user, text, ts: post.ts, channel_type: "channel", ...event };
+      const fields = { type, user, text, channel, ts: post.ts, channel_type: "channel", ...event };
       await slack.event(
         slack.envelope(slack.post({ ...fields, ...(thread ? { thread_ts: thread } : {}) })),
       );
