@@ -10,6 +10,7 @@ import type { StateStore } from "../src/state.ts";
 import { systemClock as clock } from "./clock.ts";
 import { type Config, readConfig } from "./config.ts";
 import { ConfigError } from "./config-error.ts";
+import { createDeadLetters, type DeadLetters } from "./dead-letters.ts";
 import { readEnvironment } from "./environment.ts";
 import { createDrafts } from "./handover/drafts.ts";
 import { readHandover } from "./handover/read.ts";
@@ -47,7 +48,9 @@ async function main(): Promise<void> {
   const { state, trouble } = await openState(config.database, { clock, log });
   const metrics =
     config.metricsPort === undefined ? undefined : (await import("./metrics.ts")).createMetrics();
+  const letters = createDeadLetters(state);
   metrics?.database(() => trouble() === undefined);
+  metrics?.deadLetters(letters.count);
   const knowledge = openKnowledge({
     extra: config.knowledge,
     drafts: values.drafts,
@@ -69,8 +72,10 @@ async function main(): Promise<void> {
     routes: handover.routes,
     linkTo: (address) => platforms.find(({ name }) => name === address.platform)?.linkTo?.(address),
     saveDraft: createDrafts(config.drafts, randomUUID),
-    observe: (decision, message, seconds) =>
-      metrics?.decided(decision, message.address.platform, seconds),
+    observe: (decision, message, seconds) => {
+      letters.seen(message);
+      metrics?.decided(decision, message.address.platform, seconds);
+    },
   });
   let end: (error: unknown, exitCode: number) => void = () => {};
   const fatal = (reason: string) => end(new StartError(reason), MUST_BE_MENDED);
@@ -103,8 +108,8 @@ async function main(): Promise<void> {
   await state.recover();
   started.push(bot.run(platforms));
   started.push(knowledge.watch());
-  started.push(purging(state, config, log));
-  const parts = { platforms, metrics, log, accepting: () => accepting, trouble };
+  started.push(purging(state, letters, config, log));
+  const parts = { platforms, metrics, log, accepting: () => accepting, trouble, letters };
   const server = await listen(config, parts);
   started.push({ stop: () => stopIntake(platforms, server.all) });
   accepting = true;
@@ -162,11 +167,12 @@ async function start(platform: Platform): Promise<void> {
   }
 }
 
-function purging(state: StateStore, { retentionDays }: Config, log: Logger) {
+function purging(state: StateStore, letters: DeadLetters, { retentionDays }: Config, log: Logger) {
   const purge = async () => {
     try {
       const count = await state.purge(clock.now() - retentionDays * DAY_MS);
       if (count > 0) log.info("purged", { count });
+      await letters.read();
     } catch (error) {
       log.error("purge.failed", {}, error);
     }

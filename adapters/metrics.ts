@@ -10,6 +10,8 @@ export type Metrics = {
   /** The same platform, with the outcome of each of its deliveries counted. */
   counting(platform: Platform): Platform;
   knowledge(entries: number): void;
+  /** Read at each look at the metrics. */
+  deadLetters(count: () => number): void;
   /** Whether the database can be used, asked whenever the metrics are read. */
   database(available: () => boolean): void;
 };
@@ -65,6 +67,16 @@ export function createMetrics(): Metrics {
       return { ...platform, send };
     },
     knowledge: (count) => entries.set(count),
+    deadLetters(count) {
+      new Gauge({
+        name: "hexdesk_dead_letters",
+        help: "Calls for a person that were given up and are still kept",
+        registers,
+        collect() {
+          this.set(count());
+        },
+      });
+    },
     database(available) {
       new Gauge({
         name: "hexdesk_database_available",

@@ -8,6 +8,8 @@ export type Health = {
   accepting: () => boolean;
   platforms: () => Platform[];
   trouble: () => string | undefined;
+  /** How many calls for a person were given up: a note, no reason not to be ready. */
+  letters: { count(): number };
 };
 
 /**
@@ -21,7 +23,9 @@ export function healthRoutes(health: Health): Record<string, Route> {
     "GET /readyz": (_request, response) => {
       const reasons = reasonsOf(health);
       const ready = reasons.length === 0;
-      const body = JSON.stringify(ready ? { ready } : { ready, reasons });
+      const undelivered = health.letters.count();
+      const notes = undelivered > 0 ? { notes: [`handovers-not-delivered: ${undelivered}`] } : {};
+      const body = JSON.stringify(ready ? { ready, ...notes } : { ready, reasons, ...notes });
       reply(response, ready ? 200 : 503, "application/json", body);
     },
   };

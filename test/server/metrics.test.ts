@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createDeadLetters } from "../../adapters/dead-letters.ts";
 import { createMetrics } from "../../adapters/metrics.ts";
 import type { Platform, SendResult } from "../../src/platform.ts";
 import type { Outgoing } from "../../src/state.ts";
@@ -43,6 +44,21 @@ test("each delivery is counted by its outcome and passed on unchanged", async ()
   for (const outcome of ["sent", "retried", "unknown", "refused"]) {
     expect(text).toContain(`hexdesk_deliveries_total{platform="slack",outcome="${outcome}"} 1`);
   }
+});
+
+test("calls for a person that were given up are counted until they are forgotten", async () => {
+  const metrics = createMetrics();
+  let kept = 3;
+  const letters = createDeadLetters({ deadLetters: async () => Array(kept) });
+  metrics.deadLetters(letters.count);
+  await letters.read();
+  letters.seen({ timer: { what: "undelivered", delivery: "d", unknown: false, reason: "r" } });
+  letters.seen({ timer: { what: "reminder", case: "HD-1" } });
+  letters.seen({});
+  expect(await metrics.registry.metrics()).toContain("hexdesk_dead_letters 4");
+  kept = 1;
+  await letters.read();
+  expect(await metrics.registry.metrics()).toContain("hexdesk_dead_letters 1");
 });
 
 test("names follow Prometheus: our prefix, counters end in _total, units are base units", async () => {

@@ -54,6 +54,7 @@ test.each([
     accepting: () => accepting,
     platforms: () => states.map(platform),
     trouble: () => undefined,
+    letters: { count: () => 0 },
   });
   expect((await get(routes, "/readyz")).status).toBe(status);
 });
@@ -63,11 +64,24 @@ test("not ready says why, as JSON", async () => {
     accepting: () => true,
     platforms: () => [platform(true), platform(false)],
     trouble: () => "database-full",
+    letters: { count: () => 0 },
   });
   const { status, text, type } = await get(routes, "/readyz");
   expect({ status, type }).toEqual({ status: 503, type: "application/json" });
   const reasons = ["fake-not-connected", "database-full"];
   expect(JSON.parse(text)).toEqual({ ready: false, reasons });
+});
+
+test("calls for a person that were given up are noted, and do not stop the work", async () => {
+  const routes = healthRoutes({
+    accepting: () => true,
+    platforms: () => [platform(true)],
+    trouble: () => undefined,
+    letters: { count: () => 2 },
+  });
+  const { status, text } = await get(routes, "/readyz");
+  expect(status).toBe(200);
+  expect(JSON.parse(text)).toEqual({ ready: true, notes: ["handovers-not-delivered: 2"] });
 });
 
 test("metrics are in the Prometheus format", async () => {
