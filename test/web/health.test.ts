@@ -40,6 +40,7 @@ test("alive while the process runs, whatever its platforms do", async () => {
     accepting: () => false,
     platforms: () => [platform(false)],
     trouble: () => "database-away",
+    letters: { count: () => 0 },
   });
   expect(await get(routes, "/healthz")).toMatchObject({ status: 200, text: "ok\n" });
 });
