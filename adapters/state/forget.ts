@@ -15,14 +15,14 @@ export function tombstone({
   return { ...event, detail: facts };
 }
 
-/** Somebody else's case without the person who helped in it or took it over; undefined when they have no part in it. */
+/** Somebody else's case without the person who helped in it or took it over, and without what they said solved it; undefined when they have no part in it. */
 export function withoutHelper(at: Case, person: Person): Case | undefined {
   const here = at.address.platform === person.platform && at.address.tenant === person.tenant;
   const isThem = (id: string) => here && id === person.id;
   const agent = at.handover?.agent;
   const took = agent !== undefined && personKey(agent) === personKey(person);
   if (!took && !at.helpers.some(isThem) && !at.tried.some(({ by }) => isThem(by))) return undefined;
-  const { agent: _, ...handover } = at.handover ?? {};
+  const { agent: _, resolution: __, ...handover } = at.handover ?? {};
   return {
     ...at,
     helpers: at.helpers.filter((id) => !isThem(id)),

@@ -9,7 +9,10 @@ export const WORDS_MS = 7 * SEEN_MS;
 /** The case without the asker's words when it was closed before `closedBefore`; undefined when nothing is to go. */
 export function withoutWords(at: Case, closedBefore: number): Case | undefined {
   const closed = at.status === "resolved" || at.status === "muted";
-  if (!closed || at.question === undefined || at.updatedAt >= closedBefore) return undefined;
-  const { question: _, ...rest } = at;
-  return rest;
+  const words = at.question ?? at.handover?.notes;
+  if (!closed || words === undefined || at.updatedAt >= closedBefore) return undefined;
+  const { question: _, handover, ...rest } = at;
+  if (!handover) return rest;
+  const { notes: __, ...kept } = handover;
+  return { ...rest, handover: kept };
 }

@@ -49,7 +49,9 @@ async function emptyCases({ db, now }: Store): Promise<number> {
     .select(["id", "body", "address", before.as("before")])
     .where("status", "in", ["resolved", "muted"])
     .where("updated", "<", before)
-    .where("body", "like", '%"question":%')
+    .where((where) =>
+      where.or([where("body", "like", '%"question":%'), where("body", "like", '%"notes":%')]),
+    )
     .execute();
   let emptied = 0;
   for (const row of rows) {

@@ -34,6 +34,7 @@ export function statePeople(name: string, fresh: Fresh): void {
       status: "taken",
       cards: [],
       agent: { ...person("U1"), name: "Name of U1" },
+      resolution: "words of U1",
     } as const;
     const second = {
       ...of("U2", "HD-1002"),

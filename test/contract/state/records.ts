@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Case } from "../../../src/case.ts";
 import type { CaseEvent, Incident } from "../../../src/state.ts";
 import {
   aCase,
@@ -149,6 +150,14 @@ export function stateRecords(name: string, fresh: Fresh, alone: boolean): void {
       const words = { question: "it says no", updatedAt: START };
       await open(state, "m1", { ...aCase("HD-1001"), ...words, status: "resolved" });
       await open(state, "m2", { ...aCase("HD-1002"), ...words, address: place("t2") });
+      const added: Case = {
+        ...aCase("HD-1003"),
+        address: place("t3"),
+        updatedAt: START,
+        status: "resolved",
+        handover: { at: START, status: "done", cards: [], notes: ["and at home"] },
+      };
+      await open(state, "m3", added);
       clock.now += week;
       await state.purge(START);
       expect(await state.findCase("HD-1001")).toHaveProperty("question");
@@ -156,6 +165,11 @@ export function stateRecords(name: string, fresh: Fresh, alone: boolean): void {
       await state.purge(START);
       expect(await state.findCase("HD-1001")).not.toHaveProperty("question");
       expect(await state.findCase("HD-1002")).toHaveProperty("question");
+      expect((await state.findCase("HD-1003"))?.handover).toEqual({
+        at: START,
+        status: "done",
+        cards: [],
+      });
     });
   });
 
