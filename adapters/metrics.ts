@@ -1,12 +1,13 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Platform, SendResult } from "../src/platform.ts";
+import type { CaseEvent } from "../src/state.ts";
 import type { Decision } from "../src/turn.ts";
 
 /** What is counted. No label holds a tenant, a person, a channel or a code. */
 export type Metrics = {
   registry: Registry;
-  /** One decided message: its kind of answer, the secrets seen, and the seconds from claim to commit. */
-  decided(decision: Pick<Decision, "kind" | "secrets">, platform: string, seconds: number): void;
+  /** One decided message: its kind of answer, its events, the secrets seen, and the seconds from claim to commit. */
+  decided(decision: Decided, platform: string, seconds: number): void;
   /** The same platform, with the outcome of each of its deliveries counted. */
   counting(platform: Platform): Platform;
   knowledge(entries: number): void;
@@ -14,6 +15,10 @@ export type Metrics = {
   deadLetters(count: () => number): void;
   /** Whether the database can be used, asked whenever the metrics are read. */
   database(available: () => boolean): void;
+};
+
+type Decided = Pick<Decision, "kind" | "secrets"> & {
+  commit: { events: readonly Pick<CaseEvent, "what">[] };
 };
 
 /** Metrics in the Prometheus naming, with those of the process and its event loop. */
@@ -40,6 +45,12 @@ export function createMetrics(): Metrics {
     labelNames: ["platform", "outcome"],
     registers,
   });
+  const events = new Counter({
+    name: "hexdesk_events_total",
+    help: "What happened in cases (question, step.result, case.resolved, feedback.useful, gap.not-found, throttled ...)",
+    labelNames: ["what"],
+    registers,
+  });
   const secretsSeen = new Counter({
     name: "hexdesk_secrets_seen_total",
     help: "Messages that held a secret (password, token, recovery key ...) by its kind; nothing of it is kept",
@@ -53,8 +64,9 @@ export function createMetrics(): Metrics {
   });
   return {
     registry,
-    decided({ kind, secrets = [] }, platform, duration) {
+    decided({ kind, secrets = [], commit }, platform, duration) {
       answers.inc({ platform, kind });
+      for (const { what } of commit.events) events.inc({ what });
       for (const secret of secrets) secretsSeen.inc({ kind: secret });
       seconds.observe({ platform }, duration);
     },

@@ -1,9 +1,9 @@
 import { decide } from "../src/decide.ts";
 import type { Knowledge } from "../src/knowledge/knowledge.ts";
-import { createRedactor, type Redact } from "../src/redact.ts";
+import { redactorOf } from "../src/redactor.ts";
 import type { Decision } from "../src/turn.ts";
 
-const redactors = new WeakMap<Knowledge, Redact>();
+const redactor = redactorOf([]);
 
 /** Decides about one message that opens a conversation: from the text to the decision, with no state and no rendering. */
 export function decideOnce(knowledge: Knowledge, text: string): Decision {
@@ -14,7 +14,9 @@ export function decideOnce(knowledge: Knowledge, text: string): Decision {
     knowledge,
     defaultLanguage: "en",
     personLanguage: undefined,
-    redact: redactorOf(knowledge),
+    redact: redactor(knowledge),
+    past: [],
+    mostAnswers: 20,
     routes: [],
     linkTo: () => undefined,
   } as const;
@@ -30,10 +32,4 @@ export function decideOnce(knowledge: Knowledge, text: string): Decision {
     files: [],
   } as const;
   return decide({ ...message, dedupe: [...message.dedupe], files: [] }, undefined, env);
-}
-
-function redactorOf(knowledge: Knowledge): Redact {
-  const redact = redactors.get(knowledge) ?? createRedactor({ words: knowledge.privacy });
-  redactors.set(knowledge, redact);
-  return redact;
 }

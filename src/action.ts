@@ -23,6 +23,7 @@ const schema = z.strictObject({
     "reopen", // it is back
     "useful",
     "not-useful",
+    "reason", // why an answer was not useful: result
     "post", // put a private answer into the channel
     "solve", // start a case in a private conversation
     "mine", // somebody else has the same problem: start their own case

@@ -6,6 +6,7 @@ import type { Clock } from "./clock.ts";
 import { readCodes } from "./codes/read.ts";
 import { decide, needsThread } from "./decide.ts";
 import type { Draft } from "./draft.ts";
+import { createEnvironment } from "./environment.ts";
 import { createFallback } from "./fallback.ts";
 import { withFiles } from "./files.ts";
 import { isKnown } from "./intent.ts";
@@ -15,11 +16,10 @@ import { leaseNear } from "./lease-near.ts";
 import type { Logger } from "./log.ts";
 import { type Address, type Message, personOf } from "./message.ts";
 import type { Platform } from "./platform.ts";
-import { redactorOf } from "./redactor.ts";
 import type { Route } from "./routes.ts";
 import { withDraft } from "./save-entry.ts";
 import type { Failure, Outgoing, StateStore } from "./state.ts";
-import type { Decision, Env } from "./turn.ts";
+import type { Decision } from "./turn.ts";
 import { createWorker } from "./worker.ts";
 
 /** The pipeline: receive, decide, commit; the worker delivers. */
@@ -61,6 +61,8 @@ export type BotOptions = {
   log: Logger;
   defaultLanguage: Language;
   channelMode(address: Address): ChannelMode;
+  /** Answers to typed messages that a person gets in five minutes; 20 when left out. */
+  mostAnswers?: number;
   /** How the company names its computers, `*` for any characters: masked wherever text is kept. */
   hosts?: readonly string[];
   /** Where cases are handed over to; nobody when it is left out. */
@@ -80,7 +82,7 @@ const IDLE_MS = 8 * 3_600_000;
 export function createBot(options: BotOptions): Bot {
   const { state, clock, log } = options;
   const owner = options.ids();
-  const redactor = redactorOf(options.hosts ?? []);
+  const environment = createEnvironment(options);
   const worker = createWorker({
     state,
     clock,
@@ -97,7 +99,7 @@ export function createBot(options: BotOptions): Bot {
     clock,
     log,
     caseAt: currentCase,
-    environment: blankEnvironment,
+    environment: environment.blank,
   });
   let platformNamed: (name: string) => Platform | undefined = () => undefined;
 
@@ -172,7 +174,7 @@ export function createBot(options: BotOptions): Bot {
     at: Case | undefined,
     platform: Platform | undefined,
   ): Promise<Decision> {
-    const env = await environment(message, at);
+    const env = await environment.read(message, at);
     try {
       if (platform?.readThread && needsThread(message, at, env)) {
         const thread = await platform.readThread(message.address);
@@ -192,30 +194,8 @@ export function createBot(options: BotOptions): Bot {
     const incident = options.ids().slice(0, 8);
     log.error("decision.given-up", { incident, platform: message.address.platform });
     const asked = message.addressed && !message.timer;
-    const { commit } = apology(message, at, await environment(message, at), incident);
+    const { commit } = apology(message, at, await environment.read(message, at), incident);
     await state.commit(message, asked ? commit : { events: [], deliveries: [] });
-  }
-
-  async function environment(message: Message, at: Case | undefined): Promise<Env> {
-    return {
-      ...blankEnvironment(),
-      newCaseId: `HD-${await state.nextCaseNumber()}`,
-      personLanguage: at ? undefined : await state.languageOf(personOf(message)),
-    };
-  }
-
-  function blankEnvironment(): Env {
-    return {
-      now: clock.now(),
-      id: options.ids,
-      redact: redactor(options.knowledge()),
-      newCaseId: "HD-0",
-      knowledge: options.knowledge(),
-      defaultLanguage: options.defaultLanguage,
-      personLanguage: undefined,
-      routes: options.routes ?? [],
-      linkTo: (address) => options.linkTo?.(address),
-    };
   }
 
   function routeOf(name: string) {

@@ -13,6 +13,8 @@ import type { Message } from "./message.ts";
 import { help } from "./miss.ts";
 import { fromThread } from "./pasted.ts";
 import { proceed, talkWithoutCase } from "./proceed.ts";
+import { withRate } from "./rate.ts";
+import { withRecord } from "./record.ts";
 import { withSecretWarning } from "./secrets.ts";
 import { type Decision, type Env, entryById, silent, type Turn, writerFor } from "./turn.ts";
 
@@ -22,8 +24,11 @@ import { type Decision, type Env, entryById, silent, type Turn, writerFor } from
  */
 export function decide(message: Message, at: Case | undefined, env: Env): Decision {
   const turn = startTurn(message, at, env);
-  return withSecretWarning(turn, withNotes(turn, decideTurn(turn)));
+  return FINISHING.reduce((decision, finish) => finish(turn, decision), decideTurn(turn));
 }
+
+/** What is done to every decision, in this order. */
+const FINISHING = [withNotes, withRecord, withRate, withSecretWarning];
 
 /** True when the answer depends on the messages of the thread that the bot was mentioned in. */
 export function needsThread(message: Message, at: Case | undefined, env: Env): boolean {

@@ -19,6 +19,8 @@ export type FollowUp =
   | "explain"
   | "not_mine"
   | "send"
+  | "useful"
+  | "not_useful"
   | "yes"
   | "no";
 

@@ -7,6 +7,7 @@ import { stepCard } from "./answers/step.ts";
 import { answerCodes } from "./ask.ts";
 import type { Block } from "./card.ts";
 import { readCodes } from "./codes/read.ts";
+import { takeFeedback } from "./feedback.ts";
 import { current, reveal } from "./follow.ts";
 import type { Entry } from "./knowledge/entry.ts";
 import {
@@ -32,20 +33,9 @@ export function look(turn: Turn, action: Action): Decision | undefined {
     case "more":
       return decided(turn, { kind: "entry", deliveries: more(turn, action, entry) });
     case "useful":
-    case "not-useful": {
-      const card = noteCard(writer, writer.say("feedback.title"), [
-        [writer.say(`feedback.${action.do}`)],
-      ]);
-      const detail = {
-        ...(action.entry ? { entry: action.entry } : {}),
-        ...(action.code ? { code: action.code } : {}),
-      };
-      return decided(turn, {
-        kind: "feedback",
-        events: [event(turn, `feedback.${action.do}`, turn.at, detail)],
-        deliveries: [whisper(turn, card)],
-      });
-    }
+    case "not-useful":
+    case "reason":
+      return takeFeedback(turn, action);
     case "reveal":
       return turn.at
         ? reveal({ ...turn, at: turn.at, entry: entry ?? entryById(turn, turn.at.entry) })

@@ -1,9 +1,12 @@
-import { explainCard, noteCard } from "./answers/notes.ts";
+import { noteCard } from "./answers/notes.ts";
 import { answerCodes, answerSymptom } from "./ask.ts";
 import { atPreview } from "./at-preview.ts";
+import { byAnother } from "./by-another.ts";
 import { firstPosition } from "./case.ts";
-import { click, mayAct, notYours } from "./click.ts";
+import { click, mayAct } from "./click.ts";
 import { wasHandedOver } from "./desk.ts";
+import { explain } from "./explain.ts";
+import { sayFeedback } from "./feedback.ts";
 import { askAgain, goOn, hint, moveTo, resolve, takeOutcome, takeResult } from "./follow.ts";
 import type { FollowUp } from "./follow-up.ts";
 import { whileHandedOver } from "./handed-over.ts";
@@ -28,7 +31,16 @@ import {
 } from "./turn.ts";
 
 /** What people say to the bot without a problem. */
-const TALK: ReadonlySet<FollowUp> = new Set(["thanks", "help", "greeting", "person", "yes", "no"]);
+const TALK: ReadonlySet<FollowUp> = new Set([
+  "thanks",
+  "help",
+  "greeting",
+  "person",
+  "yes",
+  "no",
+  "useful",
+  "not_useful",
+]);
 
 /** Words that a wish for a language may have beside it ("could you say that in English please"). */
 const WISH_WORDS = 8;
@@ -95,18 +107,22 @@ function followUp(turn: CaseTurn, act: FollowUp): Decision {
   const { position, status } = at;
   const step = position.at === "step" ? turn.entry?.steps[position.step] : undefined;
   const isOver = status === "handed-over" || status === "resolved";
+  const isIdle = status === "open" && position.at === "none";
   switch (act) {
     case "yes":
     case "worked":
       if (position.at === "verify" || (isOver && act === "worked")) return resolve(turn);
-      return step && act === "worked" ? takeOutcome(turn, "worked") : hint(turn);
+      if (step && act === "worked") return takeOutcome(turn, "worked");
+      return isIdle && act === "worked" ? sayFeedback(turn, "useful") : hint(turn);
     case "no":
     case "failed":
       if (position.at === "verify") return goOn(turn, "unresolved");
       if (isOver && act === "failed") return goOn(turn, "reopened");
       return step && (act === "failed" || step.risk !== "read-only")
         ? takeOutcome(turn, "failed")
-        : hint(turn);
+        : isIdle && act === "failed"
+          ? sayFeedback(turn, "not-useful")
+          : hint(turn);
     case "cannot":
       return step ? takeOutcome(turn, "cannot") : hint(turn);
     case "next":
@@ -119,6 +135,10 @@ function followUp(turn: CaseTurn, act: FollowUp): Decision {
       return goOn(turn, "unresolved");
     case "reopen":
       return isOver || position.at === "verify" ? goOn(turn, "reopened") : stillThere(turn);
+    case "useful":
+      return sayFeedback(turn, "useful");
+    case "not_useful":
+      return sayFeedback(turn, "not-useful");
     case "stop":
       return mute(turn);
     case "explain":
@@ -149,40 +169,6 @@ function stillThere(turn: CaseTurn): Decision {
     : askAgain(turn, "hint.again");
 }
 
-/**
- * What somebody else writes in a person's case: their results do not count; a question of their own to the bot is answered
- * without touching the case.
- */
-function byAnother(turn: CaseTurn, intent: Intent): Decision {
-  const { message } = turn;
-  const isResult =
-    intent.kind === "result" ||
-    (intent.kind === "follow-up" && !TALK.has(intent.act) && intent.act !== "explain");
-  if (!message.addressed && message.from.role !== "user") return listen(turn);
-  if (isResult) return notYours(turn, turn.at);
-  if (!message.addressed) return silent(turn);
-  const own: Turn = { ...turn, at: undefined, message: { ...message, surface: "slash" } };
-  const deliver: typeof post = (at, card) => post(at, card, { to: { kind: "thread" } });
-  switch (intent.kind) {
-    case "codes":
-    case "code-or-result":
-      return answerCodes(own, intent.extraction, { deliver });
-    case "symptom":
-      return answerSymptom(own, { deliver });
-    case "follow-up":
-      return intent.act === "thanks" ? silent(turn) : help(own);
-    default:
-      return notYours(turn, turn.at);
-  }
-}
-
-/** Somebody of the helpdesk writes in the thread: people talk now. */
-function listen(turn: CaseTurn): Decision {
-  if (turn.at.quiet || turn.at.status !== "open") return silent(turn);
-  const at = changed(turn, turn.at, { quiet: true });
-  return decided(turn, { kind: "silent", answers: [], at });
-}
-
 /** What the owner of a case writes in its thread about a code is meant for the bot. */
 function addressed(turn: CaseTurn): CaseTurn {
   return { ...turn, message: { ...turn.message, addressed: true } };
@@ -209,21 +195,6 @@ function isOnlyWish(turn: CaseTurn, intent: Intent): boolean {
   return !holdsMore && naturalWords(turn.message.text).length <= WISH_WORDS;
 }
 
-/** Why this step: its cause, its risk and how to take it back, above the step itself. */
-function explain(turn: CaseTurn): Decision {
-  const { at, entry } = turn;
-  const cause = at.position.at === "step" ? at.position.cause : undefined;
-  const found = entry?.causes.find(({ id }) => id === cause);
-  if (!entry || !found) return hint(turn);
-  const next = changed(turn, at, {});
-  const delivery = post(turn, explainCard(writerFor(turn, next), entry, next, found));
-  return decided(turn, {
-    kind: "step",
-    at: { ...next, card: delivery.id },
-    deliveries: [delivery],
-  });
-}
-
 function alreadyHandedOver(turn: CaseTurn): Decision {
   const writer = writerFor(turn);
   const card = noteCard(writer, writer.say("handover.title", { case: turn.at.id }), [
@@ -242,6 +213,8 @@ function mute(turn: CaseTurn): Decision {
 
 function smallTalk(turn: Turn, act: FollowUp): Decision {
   const writer = writerFor(turn);
+  if (act === "useful") return sayFeedback(turn, "useful");
+  if (act === "not_useful") return sayFeedback(turn, "not-useful");
   if (act === "thanks") {
     const card = noteCard(writer, writer.say("thanks.title"), [[writer.say("thanks.text")]]);
     return decided(turn, { kind: "feedback", answers: [], deliveries: [post(turn, card)] });

@@ -1,7 +1,7 @@
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import { createRedactor, type Redact } from "./redact.ts";
 
-/** The redactor of a knowledge; made anew when the knowledge is reloaded. */
+/** Gives the redactor of a knowledge; made anew when the knowledge is reloaded. `hosts`: how the company names computers. */
 export function redactorOf(hosts: readonly string[]): (knowledge: Knowledge) => Redact {
   const made = new WeakMap<Knowledge, Redact>();
   return (knowledge) => {

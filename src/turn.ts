@@ -27,6 +27,9 @@ export type Env = {
   routes: readonly Route[];
   /** A link that leads people to a place, where its platform has one. */
   linkTo(address: Address): string | undefined;
+  /** What this decision needs to know of what happened before; see `readPast`. */
+  past: readonly CaseEvent[];
+  mostAnswers: number;
 };
 
 /** One message being decided. */
@@ -189,7 +192,7 @@ export function event(
     ...(at ? { case: at.id } : {}),
     ...(turn.message.timer ? {} : { by: personOf(turn.message) }),
     what,
-    detail,
+    detail: { ...(at?.entry ? { entry: at.entry } : {}), ...detail },
   };
 }
 

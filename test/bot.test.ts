@@ -132,7 +132,9 @@ describe("a message that is meant for the bot", () => {
     running.push(hexdesk.run([fake]));
     for (let i = 0; i < 30; i++) {
       hexdesk.wake();
-      const answered = await hexdesk.answer(message("0x80090311"));
+      const answered = await hexdesk.answer(
+        message("0x80090311", { from: { id: `ana${i}`, role: "user" } }),
+      );
       hexdesk.wake();
       expect(answered?.outgoing).toHaveLength(1);
     }

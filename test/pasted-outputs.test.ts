@@ -88,5 +88,7 @@ function paste({ text }: Output, at: Case) {
     redact: createRedactor({ words: knowledge.privacy }),
     routes: [],
     linkTo: () => undefined,
+    past: [],
+    mostAnswers: 20,
   });
 }

@@ -4,6 +4,7 @@ import { createBot } from "../src/bot.ts";
 import { type Button, type Card, toPlainText } from "../src/card.ts";
 import type { Knowledge } from "../src/knowledge/knowledge.ts";
 import type { Message, Role, Surface } from "../src/message.ts";
+import type { CaseEvent, EventFilter } from "../src/state.ts";
 
 /** What one turn gave: the decision, and the cards in the order they were posted or updated. */
 export type Heard = Answered & { cards: Card[]; text: string; targets: string[] };
@@ -16,6 +17,7 @@ export type Talk = {
   clickOn(card: Card, label: string | RegExp, as?: Partial<Speaker>): Promise<Heard>;
   newest(): Card;
   later(ms: number): void;
+  events(filter: EventFilter): Promise<CaseEvent[]>;
 };
 
 export type Speaker = {
@@ -38,9 +40,10 @@ export function createTalk(
   let now = Date.parse("2026-11-21T10:00:00Z");
   let n = 0;
   const clock = { now: () => now, sleep: async () => {} };
+  const state = createMemoryState({ clock });
   const bot = createBot({
     knowledge: () => knowledge,
-    state: createMemoryState({ clock }),
+    state,
     clock,
     ids: () => `id-${String(++n).padStart(6, "0")}`,
     log: {
@@ -125,6 +128,7 @@ export function createTalk(
     later: (ms) => {
       now += ms;
     },
+    events: (filter) => state.events(filter),
   };
 
   function newest(): Card {

@@ -130,7 +130,12 @@ export function createInvoke(invoking: Invoking): (activity: TeamsActivity) => P
       case "message/submitAction": {
         const action = thumb(activity.value, await languageOf(base));
         if (!action) return ok({});
-        const show = (outgoing: Outgoing[]) => ({ body: {}, shown: outgoing });
+        // Teams thanks for a thumb itself; what a bad one asks is posted.
+        const asks = ({ delivery }: Outgoing) => delivery.card.buttons.length > 0;
+        const show = (outgoing: Outgoing[]) => ({
+          body: {},
+          shown: outgoing.filter((one) => !asks(one)),
+        });
         return {
           message: { ...base, action, card: activity.replyToId ?? "" },
           show,

@@ -91,6 +91,7 @@ function createTerminalBot(drafts: boolean) {
     log: { info: () => {}, warn: () => {}, error: logError },
     defaultLanguage: process.env.DEFAULT_LANGUAGE === "es" ? "es" : "en",
     channelMode: () => "codes",
+    mostAnswers: Number.POSITIVE_INFINITY,
   });
 }
 

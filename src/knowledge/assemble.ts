@@ -42,6 +42,7 @@ export function assemble(parts: Parts): Knowledge {
     languages: LANGUAGES,
     locale: (language) => locales.talk[language],
     phrases: phraseBook(locales.phrases),
+    commands: (language) => locales.commands[language],
     privacy: locales.privacy,
     entry,
     company: parts.company,

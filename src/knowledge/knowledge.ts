@@ -1,4 +1,5 @@
 import type { Catalog, Reading } from "../codes/reading.ts";
+import type { CommandWords } from "../command.ts";
 import type { Language, Markers, Phrases } from "../language.ts";
 import type { PrivacyWords } from "../redact/words.ts";
 import type { Entry, Meaning, Myth } from "./entry.ts";
@@ -39,6 +40,8 @@ export type Knowledge = {
   languages: Language[];
   locale(language: Language): Locale;
   phrases: Phrases;
+  /** What the helpdesk's commands begin with: data in commands.yaml. */
+  commands(language: Language): CommandWords;
   /** The words around personal data and secrets, of every language: data in privacy.yaml. */
   privacy: PrivacyWords;
   /** How people reach the company's helpdesk, where company.yaml says so. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { CommandWords } from "../command.ts";
 import type { Language } from "../language.ts";
 import { type PrivacyWords, privacySchema, privacyWords } from "../redact/words.ts";
 import { check } from "./complaint.ts";
@@ -16,6 +17,7 @@ export type Locales = {
   phrases: Record<Language, PhraseTree>;
   words: Record<Language, Words>;
   talk: Record<Language, Locale>;
+  commands: Record<Language, CommandWords>;
   privacy: PrivacyWords;
 };
 
@@ -37,10 +39,20 @@ const talkSchema = z.strictObject({
   follow_ups: z.record(z.string(), list).default({}),
 });
 
-const NOT_PHRASES = new Set(["words", "talk", "placeholders", "dangers", "privacy"]);
+const commandsSchema = z.strictObject({
+  report: list,
+  day: list,
+  week: list,
+  month: list,
+  incident: list,
+  incident_end: list,
+  incidents: list,
+});
+
+const NOT_PHRASES = new Set(["words", "talk", "placeholders", "dangers", "privacy", "commands"]);
 
 /**
- * Reads locales/<language>/*.yaml except entries' translations: words.yaml, talk.yaml and privacy.yaml are lists,
+ * Reads locales/<language>/*.yaml except entries' translations: words.yaml, talk.yaml, commands.yaml and privacy.yaml are lists,
  * placeholders.yaml and dangers.yaml are read with what they belong to, all the others are merged into one phrase tree.
  */
 export function readLocales(
@@ -57,6 +69,7 @@ export function readLocales(
     phrases: byLanguage((language) => read[language].phrases),
     words: byLanguage((language) => read[language].words),
     talk: byLanguage((language) => read[language].talk),
+    commands: byLanguage((language) => read[language].commands),
     privacy: privacyWords(LANGUAGES.map((language) => read[language].privacy)),
   };
 }
@@ -103,6 +116,7 @@ function readLocale(
     phrases: phrases.tree,
     words: readWords(parsed("words", wordsSchema)),
     talk: readTalk(language, parsed("talk", talkSchema)),
+    commands: parsed("commands", commandsSchema),
     privacy: parsed("privacy", privacySchema),
   };
 }

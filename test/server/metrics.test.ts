@@ -19,12 +19,13 @@ function platform(results: SendResult[]): Platform {
 
 test("decisions are counted by platform and kind, with their duration", async () => {
   const metrics = createMetrics();
-  metrics.decided({ kind: "entry" }, "slack", 0.003);
-  metrics.decided({ kind: "entry", secrets: ["password"] }, "slack", 0.3);
-  metrics.decided({ kind: "not-found" }, "teams", 0.001);
+  metrics.decided({ kind: "entry", commit: { events: [{ what: "question" }] } }, "slack", 0.003);
+  metrics.decided({ kind: "entry", secrets: ["password"], commit: { events: [] } }, "slack", 0.3);
+  metrics.decided({ kind: "not-found", commit: { events: [] } }, "teams", 0.001);
   const text = await metrics.registry.metrics();
   expect(text).toContain('hexdesk_answers_total{platform="slack",kind="entry"} 2');
   expect(text).toContain('hexdesk_answers_total{platform="teams",kind="not-found"} 1');
+  expect(text).toContain('hexdesk_events_total{what="question"} 1');
   expect(text).toContain('hexdesk_secrets_seen_total{kind="password"} 1');
   expect(text).toContain('hexdesk_decision_duration_seconds_bucket{le="0.005",platform="slack"} 1');
   expect(text).toContain('hexdesk_decision_duration_seconds_count{platform="slack"} 2');

@@ -1,0 +1,45 @@
+import type { BotOptions } from "./bot.ts";
+import type { Case } from "./case.ts";
+import { type Message, personOf } from "./message.ts";
+import { readPast } from "./past.ts";
+import { MOST_ANSWERS } from "./rate.ts";
+import { redactorOf } from "./redactor.ts";
+import type { Env } from "./turn.ts";
+
+/** Everything that a decision may depend on besides the message and its case: read once; `blank` where nothing can be read. */
+export function createEnvironment(options: BotOptions): {
+  read(message: Message, at: Case | undefined): Promise<Env>;
+  blank(): Env;
+} {
+  const { state, clock } = options;
+  const redactor = redactorOf(options.hosts ?? []);
+
+  function blank(): Env {
+    const knowledge = options.knowledge();
+    return {
+      now: clock.now(),
+      id: options.ids,
+      newCaseId: "HD-0",
+      knowledge,
+      defaultLanguage: options.defaultLanguage,
+      personLanguage: undefined,
+      redact: redactor(knowledge),
+      past: [],
+      mostAnswers: options.mostAnswers ?? MOST_ANSWERS,
+      routes: options.routes ?? [],
+      linkTo: (address) => options.linkTo?.(address),
+    };
+  }
+
+  async function read(message: Message, at: Case | undefined): Promise<Env> {
+    const env = blank();
+    return {
+      ...env,
+      newCaseId: `HD-${await state.nextCaseNumber()}`,
+      personLanguage: at ? undefined : await state.languageOf(personOf(message)),
+      past: await readPast(state, message, env),
+    };
+  }
+
+  return { read, blank };
+}

@@ -1,0 +1,41 @@
+import { readCommand } from "./command.ts";
+import { FEEDBACK_EVENTS } from "./feedback.ts";
+import type { Knowledge } from "./knowledge/knowledge.ts";
+import { type Message, personOf } from "./message.ts";
+import { MOST_ANSWERS, RATE_WINDOW_MS } from "./rate.ts";
+import { periodOf } from "./report.ts";
+import type { CaseEvent, EventFilter, StateStore } from "./state.ts";
+
+/** How long a second click on the same feedback is recognised, in milliseconds. */
+const FEEDBACK_MS = 30 * 86_400_000;
+
+/** What a decision about a message needs to know of what happened before. */
+export async function readPast(
+  state: Pick<StateStore, "events">,
+  message: Message,
+  { knowledge, now }: { knowledge: Knowledge; now: number },
+): Promise<CaseEvent[]> {
+  const filter = filterFor(message, knowledge, now);
+  return filter ? state.events(filter) : [];
+}
+
+function filterFor(message: Message, knowledge: Knowledge, now: number): EventFilter | undefined {
+  if (message.timer) return undefined;
+  const by = personOf(message);
+  if (message.action) {
+    const isFeedback = ["useful", "not-useful", "reason"].includes(message.action.do);
+    return isFeedback
+      ? { from: now - FEEDBACK_MS, by, what: FEEDBACK_EVENTS, limit: 100 }
+      : undefined;
+  }
+  const command = message.addressed ? readCommand(message.text, knowledge) : undefined;
+  if (command?.do === "report" && message.from.role !== "user")
+    return periodOf(command.period, now);
+  const limit = 2 * MOST_ANSWERS;
+  return {
+    from: now - RATE_WINDOW_MS,
+    by,
+    what: ["question", "throttled", ...FEEDBACK_EVENTS],
+    limit,
+  };
+}
