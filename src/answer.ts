@@ -5,6 +5,7 @@ import type { Block, Card, Inline } from "./card.ts";
 import { type Case, firstPosition } from "./case.ts";
 import type { FoundCode, Reading } from "./codes/reading.ts";
 import type { Misnamed } from "./codes/settle.ts";
+import { incidentFor } from "./incident.ts";
 import { readContext } from "./intent.ts";
 import type { Entry, Myth } from "./knowledge/entry.ts";
 import {
@@ -46,8 +47,10 @@ export function answerEntry(turn: Turn, entry: Entry, about: About): Decision {
     entry: entry.id,
     ...(context ? { context: context.context.id } : {}),
   });
+  const waits = incidentFor(turn, { entry: entry.id, codes: readings.map((r) => r.code) });
   const next = firstPosition(entry, draft);
-  const at: Case = { ...draft, position: next.at === "escalate" ? { at: "none" } : next };
+  const position = waits || next.at === "escalate" ? ({ at: "none" } as const) : next;
+  const at: Case = { ...draft, position };
   const answers = readings.map((r) => codeAnswer(r, entry.id));
   return respond(turn, about.asked, {
     kind: "entry",
@@ -62,6 +65,7 @@ export function answerEntry(turn: Turn, entry: Entry, about: About): Decision {
         ...(found ? { found } : {}),
         ...(reading ? { reading } : {}),
         ...(context ? { seenIn: context.words } : {}),
+        ...(waits ? { waits: true } : {}),
         ...(about.misnamed ? { misnamed: about.misnamed } : {}),
       }),
     }),

@@ -14,6 +14,7 @@ import type { Knowledge } from "./knowledge/knowledge.ts";
 import type { Language, Phrases } from "./language.ts";
 import { leaseNear } from "./lease-near.ts";
 import type { Logger } from "./log.ts";
+import { withMany } from "./many.ts";
 import { type Address, type Message, personOf } from "./message.ts";
 import type { Platform } from "./platform.ts";
 import type { Route } from "./routes.ts";
@@ -152,7 +153,8 @@ export function createBot(options: BotOptions): Bot {
       const { saveDraft: save } = options;
       const knowledge = options.knowledge();
       read = await withDraft(read, at, { save, knowledge, now: clock.now(), log });
-      const decision = await decideSafely(read, at, platform);
+      const decided = await decideSafely(read, at, platform);
+      const decision = await withMany(state, message, decided, clock.now());
       if ((await state.commit(message, { ...decision.commit, heldMs })) === "ok") {
         options.observe?.(decision, message, (clock.now() - started) / 1000);
         return decision;

@@ -98,6 +98,10 @@ function act(turn: CaseTurn, action: Action): Decision {
       return choose(turn, action);
     case "person":
       return handOver(turn);
+    case "anyway": {
+      const happened = event(turn, "incident.anyway", at);
+      return entry ? moveTo(turn, firstPosition(entry, at), happened) : tooOld(turn);
+    }
     case "send-handover":
       return send(turn, action);
     case "not-now":

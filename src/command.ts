@@ -1,5 +1,6 @@
 import { fold } from "./fold.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
+import type { Message } from "./message.ts";
 
 /** How far back a report looks. */
 export type Period = (typeof PERIODS)[number];
@@ -19,13 +20,13 @@ export type CommandWords = Record<
 
 const PERIODS = ["day", "week", "month"] as const;
 const LONGEST = 700;
-const DECLARED = /^(?<about>[^"“”«»]{1,100})["“”«](?<sentence>[^"“”«»]{3,300})["”»]?\s*$/u;
+const DECLARED = /^(?<about>[^"“”«»]{1,100})["“”«](?<sentence>[^"“”«»]{3,300})["“”»]\s*$/u;
 
 /**
  * The command that a whole text is, in any language; undefined for everything else. An incident needs its sentence in
  * quotes, so that a question which begins with "incident" stays a question.
  */
-export function readCommand(text: string, knowledge: Knowledge): Command | undefined {
+function readCommand(text: string, knowledge: Knowledge): Command | undefined {
   const whole = text.trim();
   if (whole.length > LONGEST) return undefined;
   const words = knowledge.languages.map((language) => knowledge.commands(language));
@@ -43,6 +44,12 @@ export function readCommand(text: string, knowledge: Knowledge): Command | undef
     if (period) return { do: "report", period };
   }
   return declared(whole, any("incident"));
+}
+
+/** The command of a message that is addressed to Hexdesk. */
+export function commandOf(message: Message, knowledge: Knowledge): Command | undefined {
+  const isSaid = message.addressed && !message.action && !message.timer && !message.lookup;
+  return isSaid ? readCommand(message.text, knowledge) : undefined;
 }
 
 function declared(text: string, starts: readonly string[]): Command | undefined {

@@ -4,13 +4,18 @@ import { answerCodes, answerSymptom } from "./ask.ts";
 import { type Block, type Inline, inlineText } from "./card.ts";
 import type { Case } from "./case.ts";
 import { click } from "./click.ts";
+import { commandOf } from "./command.ts";
 import { isAtDesk, wasHandedOver } from "./desk.ts";
 import { onTimer } from "./handover-timer.ts";
+import { withIncident } from "./incident.ts";
+import { incidentOver } from "./incident-over.ts";
 import { type Intent, readIntent } from "./intent.ts";
 import { pickLanguage } from "./language.ts";
 import { tooOld } from "./look.ts";
-import type { Message } from "./message.ts";
+import { noteMany } from "./many.ts";
+import type { Message, Timer } from "./message.ts";
 import { help } from "./miss.ts";
+import { obey } from "./obey.ts";
 import { fromThread } from "./pasted.ts";
 import { proceed, talkWithoutCase } from "./proceed.ts";
 import { withRate } from "./rate.ts";
@@ -28,7 +33,7 @@ export function decide(message: Message, at: Case | undefined, env: Env): Decisi
 }
 
 /** What is done to every decision, in this order. */
-const FINISHING = [withNotes, withRecord, withRate, withSecretWarning];
+const FINISHING = [withIncident, withNotes, withRecord, withRate, withSecretWarning];
 
 /** True when the answer depends on the messages of the thread that the bot was mentioned in. */
 export function needsThread(message: Message, at: Case | undefined, env: Env): boolean {
@@ -40,13 +45,22 @@ export function needsThread(message: Message, at: Case | undefined, env: Env): b
 function decideTurn(turn: Turn): Decision {
   const { message, at, env } = turn;
   const entry = entryById(turn, at?.entry);
-  if (message.timer) return at ? onTimer({ ...turn, at, entry }, message.timer) : silent(turn);
+  if (message.timer) return decideTimer(turn, message.timer);
   if (wasHandedOver(at) && isAtDesk(message.address, at)) return atDesk({ ...turn, at, entry });
+  const command = commandOf(message, env.knowledge);
+  if (command) return obey(turn, command);
   const intent = readIntent(message, at, entry, env.knowledge);
   if (intent.kind === "button") return click(turn, intent.action);
   if (intent.kind === "stale-button") return tooOld(turn);
   if (message.thread && intent.kind === "thread") return fromThread(turn);
   return at ? proceed({ ...turn, at, entry }, intent) : begin(turn, intent);
+}
+
+function decideTimer(turn: Turn, timer: Timer): Decision {
+  if (timer.what === "incident-over") return incidentOver(turn, timer);
+  if (timer.what === "many") return noteMany(turn, timer);
+  const { at } = turn;
+  return at ? onTimer({ ...turn, at, entry: entryById(turn, at.entry) }, timer) : silent(turn);
 }
 
 function startTurn(message: Message, at: Case | undefined, env: Env): Turn {

@@ -1,5 +1,6 @@
 import type { BotOptions } from "./bot.ts";
 import type { Case } from "./case.ts";
+import { commandOf } from "./command.ts";
 import { type Message, personOf } from "./message.ts";
 import { readPast } from "./past.ts";
 import { MOST_ANSWERS } from "./rate.ts";
@@ -20,11 +21,14 @@ export function createEnvironment(options: BotOptions): {
       now: clock.now(),
       id: options.ids,
       newCaseId: "HD-0",
+      newIncidentId: "IN-0",
       knowledge,
       defaultLanguage: options.defaultLanguage,
       personLanguage: undefined,
       redact: redactor(knowledge),
       past: [],
+      incidents: [],
+      attached: [],
       mostAnswers: options.mostAnswers ?? MOST_ANSWERS,
       routes: options.routes ?? [],
       linkTo: (address) => options.linkTo?.(address),
@@ -33,11 +37,16 @@ export function createEnvironment(options: BotOptions): {
 
   async function read(message: Message, at: Case | undefined): Promise<Env> {
     const env = blank();
+    const number = await state.nextCaseNumber();
+    const command = commandOf(message, env.knowledge);
     return {
       ...env,
-      newCaseId: `HD-${await state.nextCaseNumber()}`,
+      newCaseId: `HD-${number}`,
+      newIncidentId: `IN-${number}`,
       personLanguage: at ? undefined : await state.languageOf(personOf(message)),
       past: await readPast(state, message, env),
+      incidents: await state.incidents(),
+      attached: command?.do === "end" ? await state.casesOf({ incident: command.incident }) : [],
     };
   }
 

@@ -141,7 +141,9 @@ function nothingOpen(turn: CaseTurn): Decision {
   const writer = writerFor(turn, at);
   const about = at.codes[0] ? [[writer.say("hint.about"), " ", { code: at.codes[0] }]] : [];
   const lines = [[writer.say("hint.nothing-open")], ...about];
+  const entry = at.entry ? { entry: at.entry } : undefined;
   const card = noteCard(writer, writer.say("hint.title"), lines, [
+    ...(at.incident && entry ? [writer.button("button.anyway", "anyway", entry)] : []),
     writer.button("button.person", "person", {}),
     writer.button("button.help", "help", {}, "quiet"),
   ]);

@@ -18,7 +18,10 @@ import { type CaseTurn, changed, type Decision, decided, event, silent } from ".
  * What the clock or the outbox says about a hand-over: nobody took it in time, or a delivery that called a person was
  * given up. What was settled meanwhile is left alone.
  */
-export function onTimer(turn: CaseTurn, timer: Timer): Decision {
+export function onTimer(
+  turn: CaseTurn,
+  timer: Extract<Timer, { what: "reminder" | "undelivered" }>,
+): Decision {
   const { at } = turn;
   if (!wasHandedOver(at)) return silent(turn);
   const card = at.handover.cards.find(({ delivery }) => delivery === timer.delivery);

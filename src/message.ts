@@ -45,6 +45,8 @@ export type Message = {
   card?: string;
   reply?: string;
   startsThread?: boolean;
+  /** Typed into a search box, letter by letter: only looked up, never counted, never a command. */
+  lookup?: true;
   /** Why the clock or the outbox sends this message instead of a person; made by `timerMessage`. */
   timer?: Timer;
   /** Filled by the worker when a bare mention asks about the thread it stands in; "unreadable" without the scope. */
@@ -62,6 +64,10 @@ export type Message = {
  * given up. `unknown` says that it may have arrived all the same.
  */
 export type Timer =
+  /** An incident to which the case is attached was ended. */
+  | { what: "incident-over"; case: string; incident: string; sentence: string }
+  /** Many people asked about the same entry. */
+  | { what: "many"; case?: undefined; entry: string; people: number }
   | { what: "reminder"; case: string; delivery?: string }
   | {
       what: "undelivered";

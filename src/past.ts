@@ -1,4 +1,4 @@
-import { readCommand } from "./command.ts";
+import { commandOf } from "./command.ts";
 import { FEEDBACK_EVENTS } from "./feedback.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import { type Message, personOf } from "./message.ts";
@@ -28,7 +28,8 @@ function filterFor(message: Message, knowledge: Knowledge, now: number): EventFi
       ? { from: now - FEEDBACK_MS, by, what: FEEDBACK_EVENTS, limit: 100 }
       : undefined;
   }
-  const command = message.addressed ? readCommand(message.text, knowledge) : undefined;
+  if (message.lookup) return undefined;
+  const command = commandOf(message, knowledge);
   if (command?.do === "report" && message.from.role !== "user")
     return periodOf(command.period, now);
   const limit = 2 * MOST_ANSWERS;

@@ -113,6 +113,7 @@ function followUp(turn: CaseTurn, act: FollowUp): Decision {
     case "worked":
       if (position.at === "verify" || (isOver && act === "worked")) return resolve(turn);
       if (step && act === "worked") return takeOutcome(turn, "worked");
+      if (isIdle && at.incident) return resolve(turn);
       return isIdle && act === "worked" ? sayFeedback(turn, "useful") : hint(turn);
     case "no":
     case "failed":

@@ -12,7 +12,7 @@ export const RATE_WINDOW_MS = 300_000;
  */
 export function withRate(turn: Turn, decision: Decision): Decision {
   const { message, env } = turn;
-  const isTyped = !message.action && !message.timer;
+  const isTyped = !message.action && !message.timer && !message.lookup;
   const isLimited = message.from.role === "user" && message.surface !== "web";
   if (
     !isTyped ||

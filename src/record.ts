@@ -26,7 +26,10 @@ export function withRecord(turn: Turn, decision: Decision): Decision {
   const { message } = turn;
   const { commit, kind, answers, language } = decision;
   const isAnswered =
-    commit.deliveries.length > 0 && !message.timer && turn.at?.status !== "handed-over";
+    commit.deliveries.length > 0 &&
+    !message.timer &&
+    !message.lookup &&
+    turn.at?.status !== "handed-over";
   if (!isAnswered || (message.action && !ASKED.has(kind))) return decision;
   const [first] = answers;
   const record = event(

@@ -11,7 +11,7 @@ import type { Language } from "./language.ts";
 import { type Address, type Message, personOf } from "./message.ts";
 import type { Redact } from "./redact.ts";
 import type { Route } from "./routes.ts";
-import type { CaseEvent, Commit } from "./state.ts";
+import type { CaseEvent, Commit, Incident } from "./state.ts";
 
 /** Everything a decision may depend on besides the message and its case. */
 export type Env = {
@@ -19,6 +19,7 @@ export type Env = {
   id(): string;
   /** The id for a case that this decision opens. */
   newCaseId: string;
+  newIncidentId: string;
   knowledge: Knowledge;
   defaultLanguage: Language;
   personLanguage: Language | undefined;
@@ -30,6 +31,9 @@ export type Env = {
   /** What this decision needs to know of what happened before; see `readPast`. */
   past: readonly CaseEvent[];
   mostAnswers: number;
+  /** The incidents that have not ended, and the cases of the one that this message ends. */
+  incidents: readonly Incident[];
+  attached: readonly Case[];
 };
 
 /** One message being decided. */

@@ -62,7 +62,8 @@ export function answerWithoutMemory(
 }
 
 function writes({ commit }: Decision): boolean {
-  const { events, timers = [], language, incident } = commit;
+  const { timers = [], language, incident } = commit;
+  const events = commit.events.filter(({ what }) => what !== "question");
   return Boolean(commit.case || events.length > 0 || timers.length > 0 || language || incident);
 }
 

@@ -88,6 +88,9 @@ function paste({ text }: Output, at: Case) {
     redact: createRedactor({ words: knowledge.privacy }),
     routes: [],
     linkTo: () => undefined,
+    newIncidentId: "IN-1",
+    incidents: [],
+    attached: [],
     past: [],
     mostAnswers: 20,
   });

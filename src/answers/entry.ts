@@ -22,6 +22,8 @@ export type EntryAnswer = {
   myths: Myth[];
   /** A name in the question that belongs to another code, or to none. */
   misnamed?: Misnamed;
+  /** An incident is open: the steps wait until the asker wants them all the same. */
+  waits?: boolean;
   /** First lines, e.g. which message of the thread was taken. */
   preface?: Inline[];
 };
@@ -46,13 +48,16 @@ export function entryCard(writer: Writer, answer: EntryAnswer): Card {
     ],
     buttons: [
       ...(step ? stepButtons(writer, entry, step, false) : []),
+      ...(answer.waits && writer.keepsCase
+        ? [writer.button("button.anyway", "anyway", about, "default")]
+        : []),
       ...(writer.keepsCase
         ? []
         : [
             writer.button("button.solve", "solve", { ...about, ...codeOf(answer) }, "primary"),
             writer.button("button.post", "post", { ...about, ...codeOf(answer) }),
           ]),
-      ...(writer.keepsCase && !answer.seenIn && contextMatters(entry)
+      ...(writer.keepsCase && !answer.waits && !answer.seenIn && contextMatters(entry)
         ? [writer.button("button.where", "context", about, "quiet")]
         : []),
       writer.button("button.person", "person", about, "quiet"),
@@ -115,13 +120,13 @@ function identity(writer: Writer, { entry, found, reading }: EntryAnswer): Block
   return rows.length > 0 ? [{ type: "facts", rows }] : [];
 }
 
-function order(writer: Writer, { entry, at, seenIn }: EntryAnswer): Block[] {
+function order(writer: Writer, { entry, at, seenIn, waits }: EntryAnswer): Block[] {
   const context = entry.contexts.find((c) => c.id === at?.context);
   if (context && seenIn) {
     const note = context.note ? [" ", ...context.note] : [];
     return [text([writer.say("entry.seen-in", { words: seenIn, place: context.title }), ...note])];
   }
-  if (!contextMatters(entry) || !writer.keepsCase) return [];
+  if (waits || !contextMatters(entry) || !writer.keepsCase) return [];
   const places = entry.contexts.map((c) => c.title).join(", ");
   return [{ type: "text", quiet: true, inlines: [writer.say("entry.where", { places })] }];
 }
