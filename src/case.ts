@@ -84,6 +84,11 @@ export type Position = Case["position"];
 /** Where a step's outcome leads: another position, or out of the entry to a person. */
 export type Next = Position | { at: "escalate" };
 
+/** True for a case about a code or an entry; false for words that nothing was found for. */
+export function hasSubject(at: Case | undefined): boolean {
+  return at !== undefined && (at.entry !== undefined || at.codes.length > 0);
+}
+
 /** The causes of an entry in the order for one context: the context's first, the others as in the file. */
 export function causesInOrder(entry: Entry, context: string | undefined): Cause[] {
   const first = entry.contexts.find((c) => c.id === context)?.causes ?? [];

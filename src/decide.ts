@@ -2,7 +2,7 @@ import { atDesk } from "./agent.ts";
 import { fileNotes } from "./answers/files.ts";
 import { answerCodes, answerSymptom } from "./ask.ts";
 import { type Block, type Inline, inlineText } from "./card.ts";
-import type { Case } from "./case.ts";
+import { type Case, hasSubject } from "./case.ts";
 import { click } from "./click.ts";
 import { commandOf } from "./command.ts";
 import { isAtDesk, wasHandedOver } from "./desk.ts";
@@ -68,8 +68,8 @@ function startTurn(message: Message, at: Case | undefined, env: Env): Turn {
   const known = env.knowledge.languages.find((language) => language === message.action?.lang);
   const own = at && isPaste(message.text) ? "" : message.text;
   const { language, wish } = pickLanguage(own, markers, {
-    case: known ?? at?.language,
-    person: env.personLanguage,
+    case: known ?? (hasSubject(at) ? at?.language : undefined),
+    person: env.personLanguage ?? at?.language,
     locale: message.from.locale,
     fallback: env.defaultLanguage,
   });

@@ -2,6 +2,7 @@ import { type Asked, respond } from "./answer.ts";
 import { placeNote } from "./answers/files.ts";
 import { helpCard, notFoundCard, warningCard } from "./answers/notes.ts";
 import { unknownCodeCard } from "./answers/unknown-code.ts";
+import { hasSubject } from "./case.ts";
 import type { FoundCode } from "./codes/reading.ts";
 import type { Myth } from "./knowledge/entry.ts";
 import {
@@ -32,12 +33,16 @@ export function missCode(turn: Turn, code: FoundCode, more: number, asked: Asked
   });
 }
 
-/** Says that nothing fits a description; counted as a knowledge gap. Silent when nobody asked. */
+/**
+ * Says that nothing fits a description; counted as a knowledge gap. The words are kept as a case without a subject, for the
+ * person who may be asked next. Silent when nobody asked.
+ */
 export function missSymptom(turn: Turn, asked: Asked): Decision {
   if (!turn.message.addressed) return silent(turn);
   return respond(turn, asked, {
     kind: "not-found",
     ...(turn.at ? {} : { answers: [] }),
+    ...(hasSubject(turn.at) ? {} : { at: openCase(turn, {}) }),
     events: [event(turn, "gap.not-found", undefined, gap(turn, {}))],
     card: (at) => notFoundCard(writerFor(turn, at)),
   });

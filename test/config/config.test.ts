@@ -16,6 +16,8 @@ const TEAMS = {
   MicrosoftAppTenantId: ID,
 };
 
+const HOOK = `whsec_${Buffer.alloc(32, 1).toString("base64")}`;
+
 type Env = Record<string, string>;
 
 function refused(env: Env): ConfigError {
@@ -106,6 +108,11 @@ describe("accepted", () => {
   });
 });
 
+test("two secrets of a webhook while they are exchanged; drafts beside the company's entries", () => {
+  const { config } = readConfig({ HANDOVER_SECRET: `${HOOK}, ${HOOK}`, KNOWLEDGE_DIR: tmpdir() });
+  expect(config).toMatchObject({ secret: `${HOOK}, ${HOOK}`, drafts: join(tmpdir(), "drafts") });
+});
+
 describe("refused, naming the setting", () => {
   const cases: [string, Env, string[]][] = [
     ["a word as port", { PORT: "http" }, ["PORT"]],
@@ -128,6 +135,11 @@ describe("refused, naming the setting", () => {
       { ...SLACK, PLAYGROUND: "on", HOST: "0.0.0.0" },
       ["PLAYGROUND"],
     ],
+    ["routes that are not there", { HANDOVER_ROUTES: "/no/routes.yaml" }, ["HANDOVER_ROUTES"]],
+    ["a secret without its mark", { HANDOVER_SECRET: "canary0123456789" }, ["HANDOVER_SECRET"]],
+    ["a secret too short", { HANDOVER_SECRET: "whsec_Y2FuYXJ5" }, ["HANDOVER_SECRET"]],
+    ["three secrets", { HANDOVER_SECRET: Array(3).fill(HOOK).join(",") }, ["HANDOVER_SECRET"]],
+    ["drafts nowhere", { DRAFTS_DIR: "/no/drafts" }, ["DRAFTS_DIR"]],
     ["nothing at all to do", { PLAYGROUND: "off" }, ["PLAYGROUND"]],
     ["only the playground, for the network", { HOST: "0.0.0.0" }, ["HOST"]],
     ["members by e-mail", { HELPDESK_MEMBERS: "jo@example.com" }, ["HELPDESK_MEMBERS"]],

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
@@ -104,6 +104,13 @@ describe("a file of routes", () => {
     expect(names("apps")).toEqual(["tickets", "screen"]);
     expect(names(undefined)).toEqual(["tickets"]);
   });
+});
+
+test("the README's example is a file of routes", () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const [, example = ""] = /```yaml\n([\s\S]*?webhook:[\s\S]*?)```/.exec(readme) ?? [];
+  const { routes } = read(example);
+  expect(routes.map(({ name }) => name)).toEqual(["it-helpdesk", "on-call", "tickets"]);
 });
 
 describe("a mistake is named with its line", () => {

@@ -283,3 +283,36 @@ describe("the asker, while people have the case", () => {
 function fail(): never {
   throw new Error("nothing was posted");
 }
+
+describe("a question that nothing was found for", () => {
+  test("goes to a person with its words", async () => {
+    const world = createWorld([DESK]);
+    await world.say(ANAS, ANA, "the purple dinosaur app eats my invoices");
+    await world.click(world.at(ANAS).at(-1) ?? fail(), "Ask a person", ANA);
+    expect(read(world.at(ANAS).at(-1))).toContain("the purple dinosaur app eats my invoices");
+    await world.say(ANAS, ANA, "send it");
+    expect(read(world.at(DESK.place)[0])).toContain("the purple dinosaur app eats my invoices");
+  });
+
+  test("asked in a slash command it goes on in a private conversation", async () => {
+    const world = createWorld([DESK]);
+    const { thread: _, ...channel } = ANAS;
+    await world.say(channel, ANA, "0x80090311", { surface: "slash" });
+    const answer = world.at(channel).at(-1) ?? world.whispered();
+    await world.clickIn(channel, answer, "Ask a person", ANA, "slash");
+    const preview = world.posts.at(-1) ?? fail();
+    expect(preview.card.title).toBe("Send this to a person?");
+    await world.click(preview, "Send", ANA);
+    expect(world.at(DESK.place)).toHaveLength(1);
+  });
+});
+
+test("a password in the question is nowhere in what others see or what is kept", async () => {
+  const { posts, state } = await handedOver();
+  const cases = JSON.stringify([
+    posts,
+    await state.casesOf({ owner: { platform: "here", tenant: "t", id: "ana" } }),
+  ]);
+  expect(cases).toContain("winrm from home over vpn");
+  expect(cases).not.toContain("hunter2");
+});

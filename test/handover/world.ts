@@ -189,6 +189,17 @@ export function createWorld(
       const button = buttonOf(post.card, label);
       return receive(post.address, who, { action: button.action, card: post.ref });
     },
+    /** The newest private word, as if it stood somewhere. */
+    whispered(): Post {
+      const { card } = whispers.at(-1) ?? { card: undefined };
+      if (!card) throw new Error("nobody was told anything");
+      return { ref: "whisper", address: ANAS, card, edits: 0 };
+    },
+    /** Presses a button where the platform says that the card stands elsewhere. */
+    clickIn(address: Address, post: Post, label: string | RegExp, who: Who, surface: Surface) {
+      const { action } = buttonOf(post.card, label);
+      return receive(address, who, { action, card: post.ref, surface });
+    },
     /** Presses a button of a private word. */
     clickWhisper(label: string | RegExp, who: Who, address: Address) {
       const button = buttonOf(whispers.at(-1)?.card, label);
