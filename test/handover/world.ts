@@ -178,7 +178,12 @@ export function createWorld(
           ...rest,
           ...(locale
             ? {
-                from: { id: who.id, role: who.role ?? "user", locale, ...(who.name ? { name: who.name } : {}) },
+                from: {
+                  id: who.id,
+                  role: who.role ?? "user",
+                  locale,
+                  ...(who.name ? { name: who.name } : {}),
+                },
               }
             : {}),
         },
