@@ -58,7 +58,7 @@ function typed(turn: DeskTurn): Decision {
   const text = message.text.trim();
   if (text === "") return silent(turn);
   if (!isAgent(turn)) return status === "waiting" ? takeFirst(turn) : silent(turn);
-  if (message.mentions?.length) return tell(turn, "desk.kept-here");
+  if (message.mentions?.some((id) => id !== at.owner.id)) return tell(turn, "desk.kept-here");
   if (asks) return solved(turn, text);
   return relay(turn, text);
 }

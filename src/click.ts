@@ -9,7 +9,7 @@ import { readCodes } from "./codes/read.ts";
 import type { Family, Reading } from "./codes/reading.ts";
 import { wasHandedOver } from "./desk.ts";
 import { askAgain, goOn, hint, moveTo, resolve, takeOutcome, takeResult } from "./follow.ts";
-import { gone, sendAgain, stillThere } from "./handed-over.ts";
+import { clickHandedOver } from "./handed-over.ts";
 import { handOver, notNow } from "./handover.ts";
 import type { Entry } from "./knowledge/entry.ts";
 import { look, tooOld } from "./look.ts";
@@ -40,6 +40,10 @@ export function click(turn: Turn, action: Action): Decision {
   if (!turn.at) return action.case && entry ? revive(turn, action, entry) : fresh(turn, action);
   if (action.case && action.case !== turn.at.id) return tooOld(turn);
   if (!mayAct(turn, turn.at)) return notYours(turn, turn.at);
+  const held = wasHandedOver(turn.at)
+    ? clickHandedOver({ ...turn, at: turn.at, entry }, action)
+    : undefined;
+  if (held) return held;
   const made = turn.at.asked ?? turn.at.version;
   if (action.rev !== undefined && action.rev !== made) return tooOld(turn);
   const { quiet: _, ...at } = turn.at;
@@ -103,34 +107,20 @@ function act(turn: CaseTurn, action: Action): Decision {
       return entry ? moveTo(turn, firstPosition(entry, at), happened) : tooOld(turn);
     }
     case "send-handover":
-      return send(turn, action);
+      return at.position.at === "handover" ? sendHandover(turn) : tooOld(turn);
     case "not-now":
       return at.position.at === "handover" ? notNow(turn) : tooOld(turn);
     case "not-mine":
       return notMine(turn, action);
     case "resolved":
-      return wasHandedOver(at) ? gone({ ...turn, at }) : resolve(turn);
+      return resolve(turn);
     case "unresolved":
-      return backToAgent(turn) ?? goOn(turn, "unresolved");
+      return goOn(turn, "unresolved");
     case "reopen":
-      return backToAgent(turn) ?? goOn(turn, "reopened");
+      return goOn(turn, "reopened");
     default:
       return hint(turn);
   }
-}
-
-function send(turn: CaseTurn, action: Action): Decision {
-  const { at } = turn;
-  if (at.position.at === "handover") return sendHandover(turn);
-  return wasHandedOver(at) && action.result
-    ? sendAgain({ ...turn, at }, action.result)
-    : tooOld(turn);
-}
-
-/** A case that an agent solved goes back to the agent. */
-function backToAgent(turn: CaseTurn): Decision | undefined {
-  const { at } = turn;
-  return wasHandedOver(at) && at.handover.agent ? stillThere({ ...turn, at }) : undefined;
 }
 
 /** A button outside any case: of a private card, or of a card that held none. */

@@ -1,8 +1,10 @@
+import type { Action } from "./action.ts";
 import { noteCard } from "./answers/notes.ts";
 import { answerCodes } from "./ask.ts";
 import { askerWriter, deskLine, freshCards, type HandedOver, statusNow, toDesk } from "./desk.ts";
 import { resolve } from "./follow.ts";
 import type { Intent } from "./intent.ts";
+import { naturalWords } from "./language.ts";
 import { calling, cardsFor } from "./send-handover.ts";
 import { show } from "./show.ts";
 import {
@@ -18,6 +20,8 @@ import {
   writerFor,
 } from "./turn.ts";
 
+/** Words that a wish for a language may have beside it. */
+const WISH_WORDS = 8;
 const MOST_NOTES = 5;
 const LONGEST_WORDS = 4_000;
 const LONGEST_NOTE = 500;
@@ -32,6 +36,7 @@ export function whileHandedOver(turn: Held, intent: Intent): Decision {
   const { message, at } = turn;
   const { status } = at.handover;
   const act = intent.kind === "follow-up" ? intent.act : undefined;
+  if (turn.wish && naturalWords(message.text).length <= WISH_WORDS) return whoHasIt(turn);
   if (at.position.at === "verify" && (act === "yes" || act === "worked")) return gone(turn);
   if (at.position.at === "verify" && (act === "no" || act === "failed")) return stillThere(turn);
   if (act === "resolved") return gone(turn);
@@ -39,13 +44,40 @@ export function whileHandedOver(turn: Held, intent: Intent): Decision {
   if (act === "person") return whoHasIt(turn);
   const asksBot = message.addressed && (status !== "taken" || message.surface === "channel");
   if (intent.kind === "codes" && asksBot) return aside(turn, intent);
-  if (!message.addressed && (message.mentions?.length || status !== "taken")) return silent(turn);
+  const isTalk = message.mentions?.some((id) => id !== at.handover.agent?.id);
+  if (!message.addressed && (isTalk || status !== "taken")) return silent(turn);
   if (message.text.trim() === "") return silent(turn);
   return status === "waiting" ? addNote(turn) : relay(turn);
 }
 
+/**
+ * The asker's buttons while people have the case, and "it is back" after an agent solved it. They carry no promise about
+ * the case's version, because agents move it meanwhile. Undefined for every other button.
+ */
+export function clickHandedOver(turn: Held, action: Action): Decision | undefined {
+  const { at } = turn;
+  const { agent, status } = at.handover;
+  if (at.status === "resolved") {
+    return action.do === "reopen" && agent ? stillThere(turn) : undefined;
+  }
+  if (at.status !== "handed-over") return undefined;
+  switch (action.do) {
+    case "resolved":
+      return gone(turn);
+    case "unresolved":
+    case "reopen":
+      return agent && status === "done" ? stillThere(turn) : whoHasIt(turn);
+    case "send-handover":
+      return action.result ? sendAgain(turn, action.result) : whoHasIt(turn);
+    case "person":
+      return whoHasIt(turn);
+    default:
+      return undefined;
+  }
+}
+
 /** The asker says that it is gone: the case closes, and the agents' cards say so. */
-export function gone(turn: Held): Decision {
+function gone(turn: Held): Decision {
   const { agent: _, ...rest } = turn.at.handover;
   const agent = turn.at.handover.agent;
   const handover = { ...rest, status: "done", ...(agent ? { agent } : {}) } as const;
@@ -68,7 +100,7 @@ export function gone(turn: Held): Decision {
 }
 
 /** The problem is still there, or came back: the agent who had the case has it again. */
-export function stillThere(turn: Held): Decision {
+function stillThere(turn: Held): Decision {
   const { asks: _, ...kept } = turn.at.handover;
   const at: HandedOver = {
     ...changed(turn, turn.at, { status: "handed-over", position: { at: "none" } }),
@@ -85,7 +117,7 @@ export function stillThere(turn: Held): Decision {
 }
 
 /** Sends the card once more to the route that could not be reached. */
-export function sendAgain(turn: Held, name: string): Decision {
+function sendAgain(turn: Held, name: string): Decision {
   const { at, env } = turn;
   const route = env.routes.find((each) => each.name === name);
   const isThere = at.handover.cards.some((each) => each.route === name);

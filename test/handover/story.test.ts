@@ -316,3 +316,49 @@ test("a password in the question is nowhere in what others see or what is kept",
   expect(cases).toContain("winrm from home over vpn");
   expect(cases).not.toContain("hunter2");
 });
+
+describe("a button that was posted before the case moved on", () => {
+  test("still works for the asker: the agents' doings do not make it too old", async () => {
+    const world = await handedOver();
+    await world.click(world.card, "Resolve", MARTA);
+    await world.click(world.at(world.card.address).at(-1) ?? fail(), "As discussed", MARTA);
+    const verdict = world.at(ANAS).at(-1) ?? fail();
+    await world.click(world.card, "Save as entry", MARTA);
+    await world.click(verdict, "Yes, it is gone", ANA);
+    expect(read(verdict)).toMatch(/HD-\d+: resolved/);
+    await world.click(verdict, "It is back", ANA);
+    expect(read(world.card)).toContain("Taken by Marta");
+  });
+
+  test("of a step does not take the case back from the people", async () => {
+    const world = createWorld([DESK]);
+    await world.say(ANAS, ANA, VPN);
+    const step = structuredClone(world.at(ANAS).at(-1) ?? fail());
+    await world.say(ANAS, ANA, "human");
+    await world.say(ANAS, ANA, "yes");
+    for (const label of [INSIDE, "Not my problem", "Ask a person"])
+      await world.click(step, label, ANA);
+    const { status } = (await world.state.loadCase(ANAS)) ?? {};
+    expect(status).toBe("handed-over");
+    expect(world.at(DESK.place)).toHaveLength(1);
+  });
+});
+
+test("who names the other in the own thread is heard", async () => {
+  const world = await handedOver();
+  await world.click(world.card, "Take it", MARTA);
+  const { address } = world.card;
+  await world.say(address, MARTA, "@ana which client?", { addressed: false, mentions: ["ana"] });
+  expect(read(world.at(ANAS).at(-1))).toContain("which client?");
+  await world.say(ANAS, ANA, "@marta the new one", { addressed: false, mentions: ["marta"] });
+  expect(read(world.at(address).at(-1))).toContain("the new one");
+});
+
+test("the asker changes the language while people have the case", async () => {
+  const world = await handedOver();
+  await world.say(ANAS, ANA, "en español por favor");
+  expect(read(world.at(ANAS).at(-1))).toContain("está en manos de personas");
+  await world.click(world.card, "Take it", MARTA);
+  expect(read(world.at(ANAS).at(-1))).toBe("Marta lleva ahora tu caso (IT helpdesk).");
+  expect(read(world.card)).toContain("Taken by Marta");
+});

@@ -42,7 +42,7 @@ export const DESK: Route = {
  */
 export function createWorld(
   routes: readonly Route[],
-  saveDraft?: (draft: Draft) => Promise<string>,
+  saveDraft = async ({ id }: Draft): Promise<string> => `drafts/${id}.yaml`,
   expected: readonly string[] = [],
 ) {
   let now = Date.parse("2026-11-20T10:00:00Z");
@@ -81,7 +81,7 @@ export function createWorld(
     routes,
     linkTo: ({ platform, thread }) =>
       platform === "here" ? `https://here.example/${thread}` : undefined,
-    ...(saveDraft ? { saveDraft } : {}),
+    saveDraft,
   });
 
   /** What is given up is logged as an error, as it should be; anything else ends the test. */
