@@ -101,7 +101,7 @@ function gone(turn: Held): Decision {
 
 /** The problem is still there, or came back: the agent who had the case has it again. */
 function stillThere(turn: Held): Decision {
-  const { asks: _, ...kept } = turn.at.handover;
+  const { asks: _, saved: __, ...kept } = turn.at.handover;
   const at: HandedOver = {
     ...changed(turn, turn.at, { status: "handed-over", position: { at: "none" } }),
     handover: { ...kept, status: "taken" },
