@@ -2,7 +2,10 @@ import { fold } from "./fold.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import type { Message } from "./message.ts";
 
-/** How far back a report looks. */
+/** How far back a report looks: 24 hours, 7 days, 30 days. */
+export const PERIODS = ["day", "week", "month"] as const;
+
+/** One of these. */
 export type Period = (typeof PERIODS)[number];
 
 /** What the helpdesk may ask beside errors. `about` is a code, a name or an entry's id, as written. */
@@ -18,7 +21,6 @@ export type CommandWords = Record<
   readonly string[]
 >;
 
-const PERIODS = ["day", "week", "month"] as const;
 const LONGEST = 700;
 const DECLARED = /^(?<about>[^"“”«»]{1,100})["“”«](?<sentence>[^"“”«»]{3,300})["“”»]\s*$/u;
 

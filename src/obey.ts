@@ -20,8 +20,11 @@ export function obey(turn: Turn, command: Command): Decision {
     case "incidents":
       return listIncidents(turn);
     case "report": {
-      const report = reportOf(turn.env.past, periodOf(command.period, turn.env.now));
       const { thread: _, ...place } = turn.message.address;
+      const own = turn.env.past.filter(
+        ({ by }) => !by || by.platform !== place.platform || by.tenant === place.tenant,
+      );
+      const report = reportOf(own, periodOf(command.period, turn.env.now));
       const isSlash = turn.message.surface === "slash";
       const card = reportCard(writer, report, command.period);
       const delivery = post(turn, card, isSlash ? { to: { kind: "address", address: place } } : {});

@@ -43,9 +43,9 @@ const DAY_MS = 86_400_000;
 const MOST_GAPS = 10;
 const ENOUGH_CASES = 10;
 
-/** The days up to now. */
+/** The days up to now, this millisecond included. */
 export function periodOf(period: Period, now: number): { from: number; to: number } {
-  return { from: now - DAYS[period] * DAY_MS, to: now };
+  return { from: now - DAYS[period] * DAY_MS, to: now + 1 };
 }
 
 /** The figures of a period from its events. Nothing in them changes how questions are answered: people decide about that. */

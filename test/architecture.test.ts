@@ -16,6 +16,7 @@ const COMPOSITION_ROOTS = [
   "adapters/main.ts",
   "adapters/terminal/main.ts",
   "adapters/data/main.ts",
+  "adapters/report/main.ts",
 ];
 
 /** Pure files of an adapter: no vendor library at run time. */

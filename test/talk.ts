@@ -25,6 +25,7 @@ export type Speaker = {
   role: Role;
   addressed: boolean;
   locale: string;
+  tenant: string;
   thread: string | undefined;
   lines: Message["thread"];
   attached: Message["attached"];
@@ -74,7 +75,12 @@ export function createTalk(
         role: as.role ?? "user",
         ...(as.locale ? { locale: as.locale } : {}),
       },
-      address: { platform: "test", tenant: "t", conversation: "c", ...(thread ? { thread } : {}) },
+      address: {
+        platform: "test",
+        tenant: as.tenant ?? "t",
+        conversation: "c",
+        ...(thread ? { thread } : {}),
+      },
       surface,
       addressed: as.addressed ?? true,
       files: [],

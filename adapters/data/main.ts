@@ -1,14 +1,11 @@
-import { existsSync } from "node:fs";
 import process from "node:process";
 import type { Person } from "../../src/message.ts";
 import type { StateStore } from "../../src/state.ts";
-import { systemClock as clock } from "../clock.ts";
-import { type DatabaseChoice, readConfig } from "../config.ts";
+import { readConfig } from "../config.ts";
 import { ConfigError } from "../config-error.ts";
 import { readEnvironment } from "../environment.ts";
-import { createLogger } from "../log.ts";
 import { StartError } from "../start-error.ts";
-import { openState } from "../state/open.ts";
+import { openExisting } from "../state/open-existing.ts";
 import { StateError } from "../state/state-error.ts";
 
 const USAGE = `Usage: npm run data -- export|erase PLATFORM USER [TENANT]
@@ -30,20 +27,6 @@ async function main(): Promise<void> {
   } finally {
     await state.close();
   }
-}
-
-async function openExisting(database: DatabaseChoice | undefined): Promise<StateStore> {
-  if (database === undefined) {
-    throw new StartError(
-      "nothing is kept: DATABASE_URL is not set, and neither Slack nor Teams is. Run this where Hexdesk runs, with its settings.",
-    );
-  }
-  if ("sqlite" in database && !existsSync(database.sqlite)) {
-    throw new StartError(
-      `there is no database ${database.sqlite}. Run this in the folder where Hexdesk was started, or set DATABASE_URL.`,
-    );
-  }
-  return (await openState(database, { clock, log: createLogger({ level: "error" }) })).state;
 }
 
 async function onlyTenant(state: StateStore, platform: string, id: string): Promise<string> {

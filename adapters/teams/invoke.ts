@@ -113,7 +113,7 @@ export function createInvoke(invoking: Invoking): (activity: TeamsActivity) => P
           body: resultList(outgoing.map(({ delivery }) => delivery.card)),
           shown: outgoing,
         });
-        return { message: { ...lookup, text }, show, note: resultNote };
+        return { message: { ...lookup, text, lookup: true }, show, note: resultNote };
       }
       case "composeExtension/fetchTask":
         return inDialog({ ...lookup, text: readChosenMessage(activity.value) ?? "" });
