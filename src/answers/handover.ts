@@ -129,7 +129,7 @@ export function agentCard(
             ...stepBlocks(writer, step, at.tried.length + 1, true),
           ]
         : []),
-      ...(entry && handover.status === "waiting" ? reason(writer, entry) : []),
+      ...(entry && handover.status === "waiting" ? attach(writer, entry, "desk.attach") : []),
       ...footer(writer, at, route),
     ],
     buttons: agentButtons(writer, at),
@@ -179,8 +179,10 @@ function facts(writer: Writer, at: Held, entry: Entry | undefined) {
 function footer(writer: Writer, at: Held, route: Route): Block[] {
   if (at.status === "resolved" || route.place.platform === "webhook") return [];
   const asker = at.owner.name ?? writer.say("desk.asker");
-  const key = route.place.platform === "teams" ? "desk.write-teams" : "desk.write";
-  return [{ type: "text", quiet: true, inlines: [writer.say(key, { asker })] }];
+  const { platform } = route.place;
+  const named =
+    platform === "teams" || platform === "slack" ? `desk.write-${platform}` : "desk.write";
+  return [{ type: "text", quiet: true, inlines: [writer.say(named, { asker })] }];
 }
 
 /** Who gets it, and whether somebody is there now. */
@@ -240,12 +242,9 @@ function reason(writer: Writer, entry: Entry): Block[] {
   return [text(when), ...attach(writer, entry)];
 }
 
-function attach(writer: Writer, entry: Entry): Block[] {
+function attach(writer: Writer, entry: Entry, key = "handover.attach"): Block[] {
   if (entry.escalate.attach.length === 0) return [];
-  return [
-    heading(writer, "handover.attach"),
-    { type: "list", ordered: false, items: entry.escalate.attach },
-  ];
+  return [heading(writer, key), { type: "list", ordered: false, items: entry.escalate.attach }];
 }
 
 function heading({ say }: Pick<Writer, "say">, key: string): Block {
