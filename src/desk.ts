@@ -1,4 +1,5 @@
-import { agentCard, statusCard } from "./answers/handover.ts";
+import { agentCard } from "./answers/agent.ts";
+import { statusCard } from "./answers/handover.ts";
 import { createWriter, type Writer } from "./answers/writer.ts";
 import type { Card, Delivery } from "./card.ts";
 import type { Case, Handover } from "./case.ts";
