@@ -90,7 +90,10 @@ export function createBot(options: BotOptions): Bot {
     log,
     owner,
     leaseMs: LEASE_MS,
-    process,
+    process: (message, platform) =>
+      fallback.isAnswered(message)
+        ? state.commit(message, { events: [], deliveries: [] })
+        : process(message, platform),
     setAside,
     routeOf,
   });
@@ -109,8 +112,7 @@ export function createBot(options: BotOptions): Bot {
     try {
       return await store(message);
     } catch (cause) {
-      await fallback.post(message, platformNamed(message.address.platform), cause);
-      return "new";
+      return fallback.post(message, platformNamed(message.address.platform), cause);
     }
   }
 

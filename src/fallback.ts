@@ -39,13 +39,19 @@ export function createFallback(options: {
     for (const key of keysOf(message)) answered.set(key, clock.now());
   }
 
-  /** The answer with what is needed to post it; throws `cause` when the message has to wait. */
-  async function answer(
+  const isAnswered = (message: Message) => keysOf(message).some((key) => answered.has(key));
+
+  /**
+   * The answer with what is needed to post it; undefined when the message came twice and the other one is answered; throws
+   * `cause` when the message has to wait.
+   */
+  async function answerTo(
     message: Message,
     cause: unknown,
-  ): Promise<Decision & { outgoing: Outgoing[] }> {
+  ): Promise<(Decision & { outgoing: Outgoing[] }) | undefined> {
     if (!(cause instanceof StateUnavailable)) throw cause;
     const at = await options.caseAt(message).catch(() => undefined);
+    if (isAnswered(message)) return undefined;
     const decision = answerWithoutMemory(message, at, options.environment());
     if (!decision) throw cause;
     const { deliveries } = decision.commit;
@@ -65,22 +71,24 @@ export function createFallback(options: {
     message: Message,
     platform: Platform | undefined,
     cause: unknown,
-  ): Promise<void> {
+  ): Promise<"new" | "duplicate"> {
     if (!platform) throw cause;
-    const { outgoing } = await answer(message, cause);
-    for (const each of outgoing) {
+    const answer = await answerTo(message, cause);
+    for (const each of answer?.outgoing ?? []) {
       const result = await platform.send(each);
       unsaved.delete(each.delivery.id);
       if (result.ok || result.unknown) continue;
       for (const key of keysOf(message)) answered.delete(key);
       throw cause;
     }
+    return answer ? "new" : "duplicate";
   }
 
   return {
-    answer,
+    answer: answerTo,
     post,
-    isAnswered: (message: Message) => keysOf(message).some((key) => answered.has(key)),
+    /** True also for a message that the store took although it said that it could not. */
+    isAnswered,
     /** The store's reports, but for a delivery that it never had. */
     async sent(...[id, ref, address]: Parameters<StateStore["sent"]>): Promise<void> {
       if (!unsaved.delete(id)) await options.state.sent(id, ref, address);

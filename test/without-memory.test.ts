@@ -16,6 +16,7 @@ const full = Object.assign(new Error("database or disk is full"), { errcode: 13 
 function rig(fails: (method: string) => boolean) {
   let broken = false;
   let failing = false;
+  let takes = false;
   const logged: string[] = [];
   const note = (event: string) => logged.push(event);
   const log = { info: note, warn: note, error: note };
@@ -32,6 +33,8 @@ function rig(fails: (method: string) => boolean) {
   const methods = Object.entries(memory).map(([name, method]) => [
     name,
     async (...args: never[]) => {
+      if (broken && takes && name === "receive")
+        await memory.receive(...(args as unknown as [Message]));
       if (broken && name !== "close" && fails(name)) throw full;
       return (method as (...args: never[]) => Promise<unknown>)(...args);
     },
@@ -87,6 +90,10 @@ function rig(fails: (method: string) => boolean) {
     set broken(value: boolean) {
       broken = value;
     },
+    /** The store takes messages although it says that it failed, as when the answer to a commit is lost. */
+    set takes(value: boolean) {
+      takes = value;
+    },
     set failing(value: boolean) {
       failing = value;
     },
@@ -129,6 +136,27 @@ describe.each([
     expect(await at.bot.receive(message("m1", "0x80090311"))).toBe("duplicate");
     await at.settle();
     expect(at.texts()).toHaveLength(1);
+    await at.stop();
+  });
+
+  test("a question that comes twice at the same moment is answered once", async () => {
+    const at = rig(fails);
+    at.broken = true;
+    const twice = [1, 2].map(() => at.bot.receive(message("m1", "0x80090311")));
+    expect((await Promise.all(twice)).toSorted()).toEqual(["duplicate", "new"]);
+    expect(at.texts()).toHaveLength(1);
+    await at.stop();
+  });
+
+  test("a question that was stored after all is not answered again", async () => {
+    const at = rig(fails);
+    at.takes = true;
+    at.broken = true;
+    await at.bot.receive(message("m1", "0x80090311"));
+    at.broken = false;
+    await at.settle();
+    expect(at.texts()).toHaveLength(1);
+    expect(await at.state.claim("w", 1000)).toBeUndefined();
     await at.stop();
   });
 

@@ -21,6 +21,8 @@ import type { Database, Store } from "./tables.ts";
 /** What differs between the databases. */
 export type SqlOptions = Pick<Store, "now" | "shared"> & {
   db: Database;
+  /** The same database for what may take long: erasing, tidying up. */
+  patient: Database;
   clock: Pick<Clock, "sleep">;
   /** True when the same transaction may succeed in a moment: a lock is held, or two of them met. */
   isPassing(error: unknown): boolean;
@@ -50,11 +52,11 @@ export function createSqlState(options: SqlOptions): StateStore {
     }
   }
 
-  const write = <Value>(work: (store: Store) => Promise<Value>) =>
-    again(() => db.transaction().execute((trx) => work({ db: trx, now, shared })));
+  const write = <Value>(work: (store: Store) => Promise<Value>, on = db) =>
+    again(() => on.transaction().execute((trx) => work({ db: trx, now, shared })));
 
   async function removing(work: (store: Store) => Promise<number>): Promise<number> {
-    const removed = await write(work);
+    const removed = await write(work, options.patient);
     await options.tidy();
     return removed;
   }
@@ -77,8 +79,8 @@ export function createSqlState(options: SqlOptions): StateStore {
     events: (filter) => findEvents(db, filter),
     incidents: () => openIncidents(db),
     languageOf: (person) => languageOf(db, person),
-    tenantsOf: (platform, id) => tenantsOf(db, platform, id),
-    exportPerson: (person) => write((store) => exportPerson(store.db, person)),
+    tenantsOf: (platform, id) => tenantsOf(options.patient, platform, id),
+    exportPerson: (person) => write((store) => exportPerson(store.db, person), options.patient),
     erasePerson: (person) => removing((store) => erasePerson(store, person)),
     purge: (olderThan) => removing((store) => purge(store, olderThan)),
     close: () => options.close(),

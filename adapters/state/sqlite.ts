@@ -40,6 +40,7 @@ export async function openSqliteState(options: {
   const alone = holdAlone(path);
   return createSqlState({
     db,
+    patient: db,
     clock,
     now: () => sql<number>`${clock.now()}`,
     shared: false,

@@ -1,25 +1,37 @@
 import process from "node:process";
 import { setTimeout as wait } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { systemClock as clock } from "../../adapters/clock.ts";
 import { openState } from "../../adapters/state/open.ts";
 import { startFakeSlack } from "../fakes/slack.ts";
 import { slackRequests } from "../fakes/slack-requests.ts";
+import { startProxy } from "../fixtures/proxy.ts";
 import { noPostgres, startPostgres } from "../state/postgres-server.ts";
 import { endInstance, SIGNING_SECRET, startInstance, until } from "./process.ts";
 
 /** A server that the test did not start cannot be stopped by it. */
 const missing = noPostgres() ?? process.env.TEST_DATABASE_URL;
-const AWAY_MS = 30_000;
 
-test.skipIf(missing !== undefined)(
-  "a database that is away for 30 seconds",
-  { timeout: 180_000 },
-  async () => {
+/** How the database goes away, for how many milliseconds, and how long an asker waits then at most. */
+const OUTAGES = [
+  ["is gone", 30_000, 6_000],
+  ["hangs", 12_000, 12_000],
+] as const;
+
+const options = { timeout: 180_000 };
+test.skipIf(missing !== undefined).each(OUTAGES)(
+  "a database that %s for %i ms",
+  options,
+  async (how, awayMs, waitMs) => {
     const server = await startPostgres();
+    onTestFinished(() => server.stop());
     const fake = await startFakeSlack();
-    const database = await server.database();
+    onTestFinished(() => fake.close());
+    const proxy = await startProxy(new URL(await server.database()));
+    onTestFinished(proxy.stop);
+    const database = proxy.url;
     const instance = startInstance({ database, slackApi: fake.apiUrl, botToken: fake.botToken });
+    onTestFinished(() => endInstance(instance, "SIGKILL"));
     await until(() => instance.url !== undefined, 60_000);
     const slack = slackRequests(`${instance.url}/slack/events`, SIGNING_SECRET);
     const readiness = async () => (await fetch(`${instance.url}/readyz`)).json();
@@ -28,27 +40,29 @@ test.skipIf(missing !== undefined)(
     const ask = async () => {
       asked += 1;
       const ts = `1763900${String(asked).padStart(3, "0")}.000100`;
-      const seen = await slack.event(
-        slack.envelope(slack.post({ ts }), { event_id: `Ev-${asked}` }),
-      );
-      if (seen.status === 200) threads.push(ts);
-      return seen.status;
+      const envelope = slack.envelope(slack.post({ ts }), { event_id: `Ev-${asked}` });
+      threads.push(ts);
+      for (let tries = 1; ; tries += 1) {
+        const { status } = await slack.event(envelope);
+        if (status === 200 || tries === 5) return status;
+        await wait(500);
+      }
     };
     const answers = (ts: string) => fake.posts.filter((post) => post.thread_ts === ts);
 
     expect(await ask()).toBe(200);
     await until(() => threads.every((ts) => answers(ts).length > 0), 20_000);
-    await server.crash?.("SIGINT");
-    const back = performance.now() + AWAY_MS;
+    await (how === "hangs" ? proxy.hang() : server.crash?.("SIGINT"));
+    const back = performance.now() + awayMs;
     while (performance.now() < back) {
       const begun = performance.now();
       expect(await ask()).toBe(200);
-      expect(performance.now() - begun).toBeLessThan(6_000);
+      expect(performance.now() - begun).toBeLessThan(waitMs);
       await wait(1_000);
     }
     expect(await readiness()).toEqual({ ready: false, reasons: ["database-away"] });
     expect(answers(threads.at(-1) ?? "")[0]?.text).toContain("I can't save anything right now");
-    await server.restart?.();
+    await (how === "hangs" ? proxy.goOn() : server.restart?.());
     while (!((await readiness()) as { ready: boolean }).ready) await wait(100);
     expect(await ask()).toBe(200);
     await until(() => threads.every((ts) => answers(ts).length > 0), 60_000);
