@@ -2,6 +2,7 @@ import { noteCard } from "./answers/notes.ts";
 import { createWriter } from "./answers/writer.ts";
 import type { Message, Timer } from "./message.ts";
 import { addressKey, personOf } from "./message.ts";
+import { ASKED } from "./record.ts";
 import { type Route, routesFor } from "./routes.ts";
 import type { CaseEvent, StateStore } from "./state.ts";
 import { timerMessage } from "./timer.ts";
@@ -19,14 +20,12 @@ export async function withMany(
   decision: Decision,
   now: number,
 ): Promise<Decision> {
-  const asked = decision.commit.events.find(
-    ({ what, detail }) => QUESTIONS.includes(what) && detail.entry,
-  );
+  const asked = decision.commit.events.find(isAsked);
   const entry = asked?.detail.entry;
   if (!entry) return decision;
   const what = [...QUESTIONS, NOTED];
   const events = await state.events({ from: now - WINDOW_MS, what, entry });
-  const people = peopleIn([...events, { ...asked, by: personOf(message) }]);
+  const people = peopleIn([...events.filter(isAsked), { ...asked, by: personOf(message) }]);
   if (people < ENOUGH_PEOPLE || events.some((each) => each.what === NOTED)) return decision;
   const { address, surface } = message;
   const id = `many-${entry}-${Math.floor(now / WINDOW_MS)}`;
@@ -65,6 +64,11 @@ export function noteMany(
       deliveries: [{ id: env.id(), to, mode: "post", repeat: "safe", card }],
     },
   );
+}
+
+/** A new question that led to an entry; words in a running case are none. */
+function isAsked({ what, detail }: CaseEvent): boolean {
+  return QUESTIONS.includes(what) && ASKED.has(detail.kind ?? "") && detail.entry !== undefined;
 }
 
 /** A webhook gets cases only. */

@@ -104,7 +104,7 @@ function entryFigures(
     const failing = [...cases].filter((id) => isFailing(byCase.get(id) ?? [])).length;
     return {
       entry,
-      asked: count("question", "answer.chosen"),
+      asked: own.filter(isAsked).length,
       useful: said("feedback.useful"),
       notUseful: said("feedback.not-useful"),
       rejected: count("answer.rejected"),
@@ -114,6 +114,10 @@ function entryFigures(
     };
   });
   return figures.sort((a, b) => badness(b) - badness(a) || b.asked - a.asked);
+}
+
+function isAsked({ what, detail }: CaseEvent): boolean {
+  return /^(question|answer\.chosen)$/.test(what) && ASKED.has(detail.kind ?? "");
 }
 
 function badness({ flagged, notUseful, rejected, failing }: EntryFigures): number {

@@ -164,6 +164,15 @@ describe("many people with the same entry", () => {
     expect(world.at(DESK.place)).toHaveLength(2);
   });
 
+  test("do not include those who are led through its steps", async () => {
+    const world = createWorld([DESK]);
+    for (let n = 1; n <= 4; n++) await world.say(thread(n), person(n), "0x80090311");
+    await world.later(16 * MINUTE);
+    for (let n = 1; n <= 4; n++) await world.say(thread(n), person(n), "next");
+    await world.say(thread(5), person(5), "0x80090311");
+    expect(world.at(DESK.place)).toEqual([]);
+  });
+
   test("slowly, or with different entries, put none", async () => {
     const world = createWorld([DESK]);
     for (let n = 1; n <= 4; n++) await world.say(thread(n), person(n), "0x80090311");

@@ -1,6 +1,6 @@
 import type { Block, Card, Inline } from "../card.ts";
 import type { Period } from "../command.ts";
-import type { Report } from "../report.ts";
+import type { EntryFigures, Report } from "../report.ts";
 import type { Writer } from "./writer.ts";
 
 const MOST_LINES = 5;
@@ -20,7 +20,7 @@ export function reportCard(writer: Writer, report: Report, period: Period): Card
     .slice(0, MOST_LINES)
     .map((figures): Inline[] => [
       { bold: titleOf(writer, figures.entry) },
-      ` · ${say("report.entry", { ...figures, flagged: "" })}`,
+      ` · ${say("report.entry", paramsOf(figures))}`,
       figures.flagged ? ` · ${say("report.flagged")}` : "",
     ]);
   const gaps = report.gaps
@@ -47,6 +47,10 @@ export function reportCard(writer: Writer, report: Report, period: Period): Card
     buttons: [],
     language: writer.language,
   };
+}
+
+function paramsOf({ asked, notUseful, rejected, cases, failing }: EntryFigures) {
+  return { asked, bad: notUseful, rejected, cases, failing };
 }
 
 function listed(heading: string, items: Inline[][]): Block[] {

@@ -49,6 +49,35 @@ const GOLDEN: Golden[] = [
       return t.say("resolved");
     },
   },
+  {
+    name: "feedback-es",
+    kind: "feedback",
+    language: "es",
+    go: async (t) => {
+      const { cards } = await t.say("¿qué significa el error 0x80090311 en mi equipo?");
+      return t.clickOn(cards[0] as Card, "No es útil");
+    },
+  },
+  {
+    name: "incident",
+    kind: "entry",
+    language: "en",
+    go: async (t) => {
+      await t.say('incident 0x80090311 "VPN is down, we are on it"', { id: "eva", role: "helpdesk", thread: "ops" });
+      return t.say("0x80090311");
+    },
+  },
+  {
+    name: "report",
+    kind: "case",
+    language: "en",
+    go: async (t) => {
+      await t.say("0x80090311", { thread: "a" });
+      await t.click("Not useful", { thread: "a" });
+      await t.say("my bicycle makes a strange noise when it rains", { thread: "b" });
+      return t.say("report week", { id: "eva", role: "helpdesk", thread: "c" });
+    },
+  },
 ];
 
 describe("golden cards", () => {

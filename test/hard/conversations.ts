@@ -36,8 +36,9 @@ export function converse(options: {
     const conversation: Conversation = { ts, asked: false, clicked: false };
     conversations.push(conversation);
     const event_id = `Ev-${n}`;
+    const id = `U${1_000 + n}`;
     conversation.asked = await insist(async (slack) => {
-      const envelope = slack.envelope(slack.post({ ts }), { event_id });
+      const envelope = slack.envelope(slack.post({ ts, user: id }), { event_id });
       const sent = [slack.event(envelope), ...(n % 3 === 0 ? [slack.event(envelope)] : [])];
       return (await Promise.all(sent)).some(({ status }) => status === 200);
     });
@@ -49,6 +50,7 @@ export function converse(options: {
       ids += 1;
       const { status } = await slack.click(fake.replyTo().url, value, {
         trigger_id: `click-${ids}`,
+        user: { id, username: id.toLowerCase() },
         container: { type: "message", message_ts: post.ts, channel_id: "C1" },
         message: { ts: post.ts, thread_ts: ts },
       });

@@ -40,7 +40,9 @@ test.skipIf(missing !== undefined).each(OUTAGES)(
     const ask = async () => {
       asked += 1;
       const ts = `1763900${String(asked).padStart(3, "0")}.000100`;
-      const envelope = slack.envelope(slack.post({ ts }), { event_id: `Ev-${asked}` });
+      const envelope = slack.envelope(slack.post({ ts, user: `U${asked}` }), {
+        event_id: `Ev-${asked}`,
+      });
       threads.push(ts);
       for (let tries = 1; ; tries += 1) {
         const { status } = await slack.event(envelope);
