@@ -6,6 +6,7 @@ import { lintCodes } from "./lint/codes.ts";
 import { lintCommands } from "./lint/commands.ts";
 import { lintCues } from "./lint/cues.ts";
 import type { Fault } from "./lint/fault.ts";
+import { lintFirstLook } from "./lint/first-look.ts";
 import { lintGraph } from "./lint/graph.ts";
 import { lintLanguage } from "./lint/language.ts";
 import { lintProse } from "./lint/prose.ts";
@@ -35,7 +36,9 @@ export function lintEntry(entry: RawEntry, language: Language, context: LintCont
     ...lintAdvice(texts, context.words[language], readOnlySteps(entry)),
     ...lintLanguage(texts, language, functionWords(context)),
     ...lintWarnings(corrections(entry), context.words[language]),
-    ...(context.room === "built-in" ? lintCues(texts, context.words) : []),
+    ...(context.room === "built-in"
+      ? [...lintCues(texts, context.words), ...lintFirstLook(entry)]
+      : []),
     ...lintRetired(entry),
   ];
 }

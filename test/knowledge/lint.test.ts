@@ -13,6 +13,13 @@ type Row = [name: string, from: string, to: string, at: string, says: RegExp];
 
 const GRAPH: Row[] = [
   [
+    "a cause that begins with a change",
+    "steps: [find-dc, connect-vpn]",
+    "steps: [connect-vpn, find-dc]",
+    "[connect-vpn, find-dc]",
+    /first step of a cause only looks/,
+  ],
+  [
     "an unknown step in a cause",
     "[find-dc, connect-vpn]",
     "[find-dc, go-home, connect-vpn]",
