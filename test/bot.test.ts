@@ -180,4 +180,44 @@ describe("a message that is meant for the bot", () => {
     await hexdesk.answer(message("0x80090311 en español"));
     expect((await hexdesk.answer(message("0x80070005")))?.language).toBe("es");
   });
+
+  test("that took the process down five times is set aside with an apology, and its thread goes on", async () => {
+    const memory = createMemoryState({ clock });
+    const state = {
+      ...memory,
+      claim: async (owner: string, leaseMs: number) => {
+        const claimed = await memory.claim(owner, leaseMs);
+        return claimed?.message.text === "poison" ? { ...claimed, attempt: 6 } : claimed;
+      },
+    };
+    const { bot: hexdesk, errors } = bot({ state });
+    const fake = platform(() => ({ ok: true, ref: "r" }));
+    const poison = message("poison");
+    await hexdesk.receive(poison);
+    await hexdesk.receive(message("0x80090311", { address: poison.address }));
+    running.push(hexdesk.run([fake]));
+    await until(() => fake.sent.length === 2);
+    const [first, second] = fake.sent.map(({ delivery }) => toPlainText(delivery.card));
+    expect(first).toContain("Something went wrong on my side");
+    expect(second).toContain("SEC_E_NO_AUTHENTICATING_AUTHORITY");
+    expect(errors.join()).toContain("message.set-aside");
+  });
+
+  test("whose answer took the process down too often is not tried again", async () => {
+    const memory = createMemoryState({ clock });
+    const state = {
+      ...memory,
+      nextDelivery: async (owner: string, leaseMs: number, of?: string) => {
+        const next = await memory.nextDelivery(owner, leaseMs, of);
+        return next && { ...next, attempt: 7 };
+      },
+    };
+    const { bot: hexdesk, errors } = bot({ state });
+    const fake = platform(() => ({ ok: true, ref: "r" }));
+    running.push(hexdesk.run([fake]));
+    await hexdesk.receive(message("0x80090311"));
+    hexdesk.wake();
+    await until(() => errors.some((line) => line.startsWith("delivery.given-up")));
+    expect(fake.sent).toEqual([]);
+  });
 });

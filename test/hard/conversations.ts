@@ -7,12 +7,12 @@ import { SIGNING_SECRET, until } from "./process.ts";
 export type Conversation = { ts: string; asked: boolean; clicked: boolean };
 
 const AT_ONCE = 24;
-const PATIENCE_MS = 90_000;
+const PATIENCE_MS = 240_000;
 
 /**
- * People who ask in threads of a channel and click the first result of the answer. What gets no 200 is sent again, as
- * Slack does with events and people do with clicks; every third event comes twice. `ackEarly` never sends again: a
- * mutant, whose losses must be noticed.
+ * People who ask in threads of a channel, one a thread (a single one is answered only so often), and click the first result
+ * of the answer. What gets no 200 is sent again, as Slack does with events and people do with clicks; every third event
+ * comes twice. `ackEarly` never sends again: a mutant, whose losses must be noticed.
  */
 export function converse(options: {
   fake: FakeSlack;

