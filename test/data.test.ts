@@ -83,7 +83,7 @@ async function live(state: StateStore, person: Person): Promise<void> {
 const person = (id: string, tenant = "T1"): Person => ({ platform: "slack", tenant, id });
 const people = Array.from({ length: 50 }, (_, i) => person(`U${100 + i}`));
 
-describe("npm run data", () => {
+describe("npm run data", { timeout: 60_000 }, () => {
   test("prints a person's data and forgets them, without a byte left, while Hexdesk runs", async () => {
     const path = join(mkdtempSync(join(tmpdir(), "hexdesk-data-")), "hexdesk.db");
     const env = { DATABASE_URL: `sqlite:${path}` };

@@ -17,7 +17,7 @@ const FULL = 13;
 const CANTOPEN = 14;
 const NOTADB = 26;
 
-/** Opens or creates the database file and checks it. Throws a StateError in plain words. */
+/** Opens or creates the database file and checks it. Throws a StateError, or SQLite's own error for `refused`. */
 export function openDatabase(path: string): DatabaseSync {
   makeFile(path);
   let db: DatabaseSync | undefined;
@@ -29,7 +29,7 @@ export function openDatabase(path: string): DatabaseSync {
     return db;
   } catch (error) {
     db?.close();
-    throw refused(error, path);
+    throw error;
   }
 }
 

@@ -28,15 +28,7 @@ export async function openSqliteState(options: {
   clock: Clock;
 }): Promise<StateStore> {
   const { path, clock } = options;
-  const file = openDatabase(path);
-  const db = new Kysely<Tables>({ dialect: dialectOf(file) });
-  try {
-    await migrated(() => migrate(db, WORDS, path), clock);
-    file.exec(`pragma user_version = ${SCHEMA}`);
-  } catch (error) {
-    await db.destroy();
-    throw refused(error, path);
-  }
+  const { file, db } = await openInTurn(path, clock);
   const alone = holdAlone(path);
   return createSqlState({
     db,
@@ -55,15 +47,28 @@ export async function openSqliteState(options: {
   });
 }
 
-/** Another process may be migrating the same file: that takes a moment. */
-async function migrated(work: () => Promise<void>, clock: Clock): Promise<void> {
+/** Opens the file and brings it up to date; another process that does the same needs a moment. */
+async function openInTurn(path: string, clock: Clock) {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await work();
+      return await openCurrent(path);
     } catch (error) {
-      if (!isBusy(error) || tries === 20) throw error;
+      if (!isBusy(error) || tries === 20) throw refused(error, path);
       await clock.sleep(50);
     }
+  }
+}
+
+async function openCurrent(path: string) {
+  const file = openDatabase(path);
+  const db = new Kysely<Tables>({ dialect: dialectOf(file) });
+  try {
+    await migrate(db, WORDS, path);
+    file.exec(`pragma user_version = ${SCHEMA}`);
+    return { file, db };
+  } catch (error) {
+    file.close();
+    throw error;
   }
 }
 

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { killLoop } from "./kill-loop.ts";
 
-test("a process that is killed at any moment loses and doubles nothing", async () => {
+test("a process that is killed at any moment loses and doubles nothing", {
+  timeout: 120_000,
+}, async () => {
   const seed = Date.now() % 100_000;
   const { acknowledged, ...findings } = await killLoop({ kills: 8, seed });
   expect(acknowledged).toBeGreaterThan(8);

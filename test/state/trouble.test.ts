@@ -58,7 +58,7 @@ describe("the real process on a disk that takes nothing more", () => {
     for (const child of running.splice(0)) child.kill("SIGKILL");
   });
 
-  test("answers on, says so in /readyz, and recovers by itself", async () => {
+  test("answers on, says so in /readyz, and recovers by itself", { timeout: 120_000 }, async () => {
     const path = fresh();
     const main = join(import.meta.dirname, "../../adapters/main.ts");
     const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main], {
@@ -111,7 +111,7 @@ describe("the real process on a disk that takes nothing more", () => {
 });
 
 async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let i = 0; i < 400 && !(await holds()); i += 1) {
+  for (let i = 0; i < 1_600 && !(await holds()); i += 1) {
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
   expect(await holds()).toBe(true);

@@ -37,7 +37,9 @@ test("a file of the first release is brought up to date with everything in it", 
   await state.close();
 });
 
-test("processes that start at once on an old file bring it up to date once", async () => {
+test("processes that start at once on an old file bring it up to date once", {
+  timeout: 60_000,
+}, async () => {
   const path = oldFile();
   const script = `
     const { openSqliteState } = await import(process.argv[1]);
