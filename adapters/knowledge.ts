@@ -4,13 +4,12 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { loadCatalog } from "../src/codes/catalog.ts";
 import { problemText } from "../src/knowledge/error.ts";
-import type { Knowledge } from "../src/knowledge/knowledge.ts";
-import { loadKnowledge } from "../src/knowledge/load.ts";
+import { type LoadedKnowledge, loadKnowledge } from "../src/knowledge/load.ts";
 import type { Logger } from "../src/log.ts";
 
 /** The knowledge of a running process: the newest that was in order. */
 export type LiveKnowledge = {
-  current(): Knowledge;
+  current(): LoadedKnowledge;
   /** Reads everything again; what is not in order changes nothing and is told on standard error. */
   reload(): void;
   /** Reloads when a file of the built-in or the company's folder changes, until `stop`. */
@@ -34,7 +33,7 @@ const WATCHED = ["entries", "locales", "meanings"];
 export function openKnowledge({ extra, drafts, log, onLoad }: LiveOptions): LiveKnowledge {
   let knowledge = read();
 
-  function read(): Knowledge {
+  function read(): LoadedKnowledge {
     const catalog = loadCatalog(join(FOLDER, "codes"));
     const loaded = loadKnowledge({ folder: FOLDER, catalog, drafts, ...(extra ? { extra } : {}) });
     for (const problem of loaded.warnings) {

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { createBot } from "../src/bot.ts";
@@ -26,6 +27,7 @@ import { openState } from "./state/open.ts";
 import { StateError } from "./state/state-error.ts";
 import { type Health, healthRoutes } from "./web/health.ts";
 import { metricsRoute } from "./web/metrics.ts";
+import type { Writing } from "./web/write.ts";
 import { requestUrls, welcome } from "./welcome.ts";
 
 /** Exit code for what the operator has to mend before another start makes sense (EX_CONFIG of sysexits.h). */
@@ -78,9 +80,15 @@ async function main(): Promise<void> {
     },
   });
   let end: (error: unknown, exitCode: number) => void = () => {};
+  const writing: Writing = {
+    knowledge: knowledge.current,
+    ...(config.knowledge
+      ? { save: createDrafts(join(config.knowledge, "entries"), randomUUID) }
+      : {}),
+  };
   const fatal = (reason: string) => end(new StartError(reason), MUST_BE_MENDED);
   platforms = (
-    await createPlatforms(config, handover, { bot, clock, ids: randomUUID, log, fatal })
+    await createPlatforms(config, handover, { bot, clock, ids: randomUUID, log, fatal, writing })
   ).map((platform) => metrics?.counting(platform) ?? platform);
   if (values.check) {
     await state.close();
@@ -125,13 +133,14 @@ type Core = {
   ids: () => string;
   log: Logger;
   fatal(reason: string): void;
+  writing: Writing;
 };
 
 /** The adapters are loaded only where they are configured: the vendors' libraries take long to load. */
 async function createPlatforms(
   config: Config,
   { hooks, services }: ReadRoutes,
-  core: Core,
+  { writing, ...core }: Core,
 ): Promise<Platform[]> {
   const people = { helpdesk: config.helpdesk, admins: config.admins };
   const platforms: Platform[] = [];
@@ -148,7 +157,7 @@ async function createPlatforms(
     const { renderSlack } = await import("./slack/render.ts");
     const { renderTeams } = await import("./teams/render.ts");
     const previews = { slack: renderSlack, teams: (card: Card) => renderTeams(card) };
-    platforms.push(createWeb({ ...core, previews }, core.bot));
+    platforms.push(createWeb({ ...core, previews, writing }, core.bot));
   }
   if (Object.keys(hooks).length > 0) {
     const { createWebhook } = await import("./handover/webhook.ts");

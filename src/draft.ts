@@ -3,6 +3,7 @@ import type { Case } from "./case.ts";
 import { readCodes } from "./codes/read.ts";
 import type { Reading } from "./codes/reading.ts";
 import type { HandedOver } from "./desk.ts";
+import { clip, codeLines, oneLine, quoted, relatedLines } from "./entry-text.ts";
 import type { Entry, Step } from "./knowledge/entry.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import { ENTRY_ID } from "./knowledge/schema.ts";
@@ -34,7 +35,7 @@ export function draftOf(at: HandedOver, knowledge: Knowledge, today: string): Dr
       "status: draft",
       `reviewed: ${today}`,
       `area: ${entry?.area ?? "apps"}`,
-      ...(entry ? [] : codeLines(reading)),
+      ...(entry ? [] : codeLines(reading ? [reading] : [])),
       "questions:",
       `  - ${quoted(clip(question, 200))}`,
       `summary: ${quoted(question)}`,
@@ -135,23 +136,6 @@ function checkLines(
   ];
 }
 
-function codeLines(reading: Reading | undefined): string[] {
-  if (!reading) return [];
-  const { code, family, symbol } = reading;
-  return [
-    "codes:",
-    `  - value: ${quoted(code)}`,
-    `    family: ${family}`,
-    `    symbol: ${symbol ?? "none"}`,
-    ...(symbol ? [] : [`    label: ${quoted(code)}`, "    source: own-experience"]),
-  ];
-}
-
-/** A code that has its entry already belongs to that: the draft only names it. */
-function relatedLines(code: string): string[] {
-  return ["related:", `  - code: ${quoted(code)}`, "    relation: often-with"];
-}
-
 /** Prose as an author writes it. */
 function proseText(inlines: Inline[]): string {
   return inlines
@@ -161,17 +145,4 @@ function proseText(inlines: Inline[]): string {
       return "code" in part ? `\`${part.code}\`` : part.link;
     })
     .join("");
-}
-
-function oneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}]+/gu, " ").trim();
-}
-
-function clip(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
-}
-
-/** A text as a YAML string in double quotes, whose escapes are those of JSON. */
-function quoted(text: string): string {
-  return JSON.stringify(text);
 }

@@ -25,6 +25,7 @@ const types: Record<string, string> = {
 
 const files: Record<string, URL> = {
   "/": new URL("page/index.html", import.meta.url),
+  "/write": new URL("page/write.html", import.meta.url),
   ...Object.fromEntries(
     [
       "page.css",
@@ -48,6 +49,8 @@ const files: Record<string, URL> = {
       "mrkdwn.js",
       "teams.js",
       "words.js",
+      "write.js",
+      "write.css",
       "icon.svg",
     ].map((name) => [`/playground/${name}`, new URL(`page/${name}`, import.meta.url)]),
   ),
@@ -71,7 +74,7 @@ export function createPages(): Pages {
     },
     serve(path, language, words, response) {
       const bytes = loaded.get(path) ?? Buffer.alloc(0);
-      const extension = path === "/" ? "html" : path.slice(path.lastIndexOf(".") + 1);
+      const extension = path.includes(".") ? path.slice(path.lastIndexOf(".") + 1) : "html";
       const body = extension === "html" ? fill(bytes.toString("utf8"), language, words) : bytes;
       response.writeHead(200, {
         "content-type": types[extension] ?? "application/octet-stream",

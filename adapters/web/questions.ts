@@ -7,9 +7,16 @@ import { limits } from "./limits.ts";
 import { type Post, type Previews, toPost } from "./post.ts";
 import { type Question, toMessage } from "./receive.ts";
 import type { Uploads } from "./uploads.ts";
+import type { Writing } from "./write.ts";
 
 /** `ids` makes unguessable ids of 8 to 64 letters, digits, `-` and `_`. */
-export type WebOptions = { previews: Previews; clock: Clock; ids: () => string; log: Logger };
+export type WebOptions = {
+  previews: Previews;
+  writing: Writing;
+  clock: Clock;
+  ids: () => string;
+  log: Logger;
+};
 
 /** What the playground needs of the bot. */
 export type Core = Pick<Bot, "answer" | "sent" | "readFile" | "phrases" | "languages">;

@@ -12,6 +12,7 @@ import { readQuestion } from "./receive.ts";
 import { isToken } from "./token.ts";
 import { createUploads, type UploadProblem } from "./uploads.ts";
 import { wordsOf } from "./words.ts";
+import { createWriting, readWriteRequest } from "./write.ts";
 
 /**
  * The playground: a chat page on loopback where the same bot answers, with previews of Slack and Teams. A question is
@@ -22,6 +23,12 @@ export function createWeb(options: WebOptions, core: Core): Platform {
   const mailbox = createMailbox();
   const uploads = createUploads(core);
   const answer = createQuestions(options, core, { uploads, postToDesk: mailbox.postToDesk });
+  const { previews, clock } = options;
+  const writing = createWriting(options.writing, {
+    previews,
+    phrases: core.phrases,
+    now: clock.now,
+  });
   let inFlight = 0;
   let ready = false;
 
@@ -62,6 +69,19 @@ export function createWeb(options: WebOptions, core: Core): Platform {
     else send(response, 200, { name: read.name });
   });
 
+  const write = working(async (request, response, language) => {
+    const body = await readBody(request);
+    const wanted = "value" in body ? readWriteRequest(body.value) : undefined;
+    if (wanted) send(response, 200, await writing(wanted, language));
+    else
+      refuse(
+        response,
+        "problem" in body && body.problem === "too-large" ? 413 : 400,
+        language,
+        "bad",
+      );
+  });
+
   function listen(request: IncomingMessage, response: ServerResponse): void {
     const session = new URL(request.url ?? "/", "http://localhost").searchParams.get("session");
     const language = languageOf(request, core.languages);
@@ -91,6 +111,7 @@ export function createWeb(options: WebOptions, core: Core): Platform {
   const routes: Record<string, Route> = {
     "POST /playground/questions": ask,
     "POST /playground/files": upload,
+    "POST /playground/entries": write,
     "GET /playground/events": listen,
     "GET /playground/words.json": (_request, response) => {
       const words = core.languages.map((language) => [language, wordsOf(core.phrases, language)]);

@@ -11,6 +11,8 @@ import type { Knowledge } from "./knowledge.ts";
 import { byLanguage, LANGUAGES } from "./languages.ts";
 import { readLocales } from "./locales.ts";
 import { type Meanings, readMeanings } from "./meanings.ts";
+import { filler } from "./placeholders.ts";
+import { entryTrial, type Tried } from "./try-entry.ts";
 
 /**
  * Where the knowledge lies: the built-in `folder`, a company's `extra` folder (KNOWLEDGE_DIR), the name table (that of
@@ -23,8 +25,14 @@ export type KnowledgeSource = {
   drafts?: boolean;
 };
 
-/** The knowledge, and what is not wrong enough to refuse it: translations that are older than their entry. */
-export type LoadedKnowledge = Knowledge & { warnings: readonly Problem[] };
+/**
+ * The knowledge, what is not wrong enough to refuse it (translations that are older than their entry), and the check of an
+ * entry that is being written.
+ */
+export type LoadedKnowledge = Knowledge & {
+  warnings: readonly Problem[];
+  tryEntry(text: string): Tried;
+};
 
 /**
  * Reads and checks everything Hexdesk knows: entries, translations, meanings, phrases, word lists, placeholders and a
@@ -62,5 +70,6 @@ export function loadKnowledge(source: KnowledgeSource): LoadedKnowledge {
   if (problems.length > 0) throw new KnowledgeError(problems);
   const drafts = source.drafts ?? false;
   const parts = { catalog, locales, placeholders, company, entries, dangers, meanings, drafts };
-  return { ...assemble(parts), warnings };
+  const tryEntry = entryTrial(context, filler(company.placeholders));
+  return { ...assemble(parts), warnings, tryEntry };
 }

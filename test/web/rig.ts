@@ -7,20 +7,25 @@ import { createWeb } from "../../adapters/web/start.ts";
 import type { Card } from "../../src/card.ts";
 import type { Language, Phrases } from "../../src/language.ts";
 import type { Platform } from "../../src/platform.ts";
+import { knowledge } from "../fixtures/knowledge.ts";
 
 /** A playground on a free port of loopback, as the server mounts it. */
 export type Rig = { url: string; port: number; platform: Platform; errors: string[] };
 
+type Options = Parameters<typeof createWeb>[0];
+
 /** Starts a playground over a core; `close` ends it. */
 export async function startRig(
   core: Core,
-  previews: Parameters<typeof createWeb>[0]["previews"] = plainPreviews,
+  previews: Options["previews"] = plainPreviews,
+  writing: Options["writing"] = { knowledge: () => knowledge },
 ): Promise<Rig & { close(): Promise<void> }> {
   const errors: string[] = [];
   const platform = createWeb(
     {
       previews,
-      clock: { now: () => 1_000, sleep: async () => {} },
+      writing,
+      clock: { now: () => Date.parse("2026-11-21T10:00:00Z"), sleep: async () => {} },
       ids: randomUUID,
       log: {
         info() {},
