@@ -2,6 +2,7 @@ import { noteCard } from "./answers/notes.ts";
 import type { Inline } from "./card.ts";
 import { readCodes } from "./codes/read.ts";
 import type { Command } from "./command.ts";
+import { incidentFor, incidentsHere } from "./incident.ts";
 import { type Message, personOf } from "./message.ts";
 import type { Incident } from "./state.ts";
 import { timerMessage } from "./timer.ts";
@@ -26,11 +27,7 @@ export function declareIncident(
   const { env, message } = turn;
   const subject = subjectOf(turn, about);
   if (!subject) return say(turn, "incident.unclear-title", [[phrase(turn, "incident.unclear")]]);
-  const open = env.incidents.find(
-    ({ entry, codes }) =>
-      (entry !== undefined && entry === subject.entry) ||
-      codes.some((code) => subject.codes.includes(code)),
-  );
+  const open = incidentFor(turn, subject);
   const by = { ...personOf(message), ...(message.from.name ? { name: message.from.name } : {}) };
   const id = open?.id ?? env.newIncidentId;
   const incident: Incident = { id, ...subject, sentence, by, at: open?.at ?? env.now };
@@ -58,7 +55,7 @@ export function endIncident(
   { incident: id }: Extract<Command, { do: "end" }>,
 ): Decision {
   const { env } = turn;
-  const open = env.incidents.find((incident) => incident.id === id);
+  const open = incidentsHere(turn).find((incident) => incident.id === id);
   if (!open)
     return say(turn, "incident.unknown-title", [[phrase(turn, "incident.unknown", { id })]]);
   const timers = env.attached.map((at): Message => {
@@ -88,8 +85,7 @@ export function endIncident(
 
 /** Lists the incidents that have not ended. */
 export function listIncidents(turn: Turn): Decision {
-  const { incidents } = turn.env;
-  const lines = incidents
+  const lines = incidentsHere(turn)
     .slice(-NEWEST)
     .map((incident): Inline[] => [
       { code: incident.id },

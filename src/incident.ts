@@ -9,17 +9,21 @@ const SHOWN = new Set(["entry", "decoded", "unknown-code", "several", "choices",
 /** Answers about one problem, whose case is attached to the incident. */
 const ATTACHED = new Set(["entry", "decoded", "unknown-code", "step", "case"]);
 
-/** The open incident about an entry or one of these codes; of other tenants of the same platform nothing is told. */
-export function incidentFor(
-  { env, message }: Turn,
-  about: { entry: string | undefined; codes: readonly string[] },
-): Incident | undefined {
+/** The open incidents that concern the place of this message; of other tenants of the same platform nothing is told. */
+export function incidentsHere({ env, message }: Turn): Incident[] {
   const { platform, tenant } = message.address;
-  return env.incidents.findLast(
-    ({ entry, codes, by }) =>
-      (by.platform !== platform || by.tenant === tenant) &&
-      ((entry !== undefined && entry === about.entry) ||
-        codes.some((code) => about.codes.includes(code))),
+  return env.incidents.filter(({ by }) => by.platform !== platform || by.tenant === tenant);
+}
+
+/** The newest of them about an entry or one of these codes. */
+export function incidentFor(
+  turn: Turn,
+  about: { entry?: string | undefined; codes: readonly string[] },
+): Incident | undefined {
+  return incidentsHere(turn).findLast(
+    ({ entry, codes }) =>
+      (entry !== undefined && entry === about.entry) ||
+      codes.some((code) => about.codes.includes(code)),
   );
 }
 

@@ -138,6 +138,21 @@ describe("an incident", () => {
     await world.say({ ...ROOM, tenant: "other", thread: "1" }, ANA, "0x80090311");
     expect(read(world.posts.at(-1))).not.toContain("Known disturbance");
   });
+
+  test("of another tenant is neither listed nor ended nor reworded", async () => {
+    const { world, id } = await declared();
+    const elsewhere = (n: number) => ({ ...ROOM, tenant: "other", thread: `o${n}` });
+    await world.say(elsewhere(1), EVA, "incidents");
+    expect(read(world.at(elsewhere(1))[0])).not.toContain("VPN is down");
+    await world.say(elsewhere(2), EVA, `incident end ${id}`);
+    expect(read(world.at(elsewhere(2))[0])).toContain("is not open");
+    await world.say(elsewhere(3), EVA, 'incident 0x80090311 "Ours alone"');
+    const open = await world.state.incidents();
+    expect(open.map(({ sentence, by }) => [by.tenant, sentence])).toEqual([
+      ["t", "VPN is down, we are on it"],
+      ["other", "Ours alone"],
+    ]);
+  });
 });
 
 describe("many people with the same entry", () => {
