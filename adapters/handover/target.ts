@@ -35,12 +35,14 @@ export function isForbidden(address: string): boolean {
   return !publicV6.check(address, "ipv6") || blocked.check(address, "ipv6");
 }
 
-// IANA special-purpose address registries (iana.org, November 2026).
+// IANA special-purpose address registries (iana.org, November 2026), and Azure's own address inside every virtual machine
+// (learn.microsoft.com, What is IP address 168.63.129.16).
 const V4 = [
   ["0.0.0.0", 8],
   ["10.0.0.0", 8],
   ["100.64.0.0", 10],
   ["127.0.0.0", 8],
+  ["168.63.129.16", 32],
   ["169.254.0.0", 16],
   ["172.16.0.0", 12],
   ["192.0.0.0", 24],
