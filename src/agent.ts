@@ -34,13 +34,12 @@ type DeskTurn = CaseTurn & { at: HandedOver };
  * asker. Everybody who can write there may act; others' words stay there.
  */
 export function atDesk(turn: DeskTurn): Decision {
-  const { message, at } = turn;
-  const { status } = at.handover;
+  const { message } = turn;
   switch (message.action?.do) {
     case undefined:
       return typed(turn);
     case "take":
-      return status === "waiting" ? answered(turn, take(turn), []) : takenBy(turn);
+      return isFree(turn) ? answered(turn, take(turn), []) : takenBy(turn);
     case "ask-back":
       return askBack(turn);
     case "agent-resolve":
@@ -54,10 +53,10 @@ export function atDesk(turn: DeskTurn): Decision {
 
 function typed(turn: DeskTurn): Decision {
   const { message, at } = turn;
-  const { status, asks } = at.handover;
+  const { asks } = at.handover;
   const text = message.text.trim();
   if (text === "") return silent(turn);
-  if (!isAgent(turn)) return status === "waiting" ? takeFirst(turn) : silent(turn);
+  if (!isAgent(turn)) return isFree(turn) ? takeFirst(turn) : silent(turn);
   if (message.mentions?.some((id) => id !== at.owner.id)) return tell(turn, "desk.kept-here");
   if (asks) return solved(turn, text);
   return relay(turn, text);
@@ -67,6 +66,11 @@ function isAgent({ message, at }: DeskTurn): boolean {
   const me = personOf(message);
   const { agent } = at.handover;
   return agent?.id === me.id && agent.platform === me.platform && agent.tenant === me.tenant;
+}
+
+/** Nobody has it: not taken yet, or whoever took it was erased. */
+function isFree({ at: { handover } }: DeskTurn): boolean {
+  return handover.status === "waiting" || (handover.status === "taken" && !handover.agent);
 }
 
 /** The case as this agent's. */
@@ -100,9 +104,8 @@ function relay(turn: DeskTurn, text: string): Decision {
 }
 
 function askBack(turn: DeskTurn): Decision {
-  const { handover } = turn.at;
-  if (handover.status !== "waiting" && !isAgent(turn)) return takenBy(turn);
-  const at = handover.status === "waiting" ? take(turn) : turn.at;
+  if (!isFree(turn) && !isAgent(turn)) return takenBy(turn);
+  const at = isFree(turn) ? take(turn) : turn.at;
   const prompt = toDesk(turn, turn.message.address, deskLine(turn, at, "desk.ask-back"));
   if (at !== turn.at) return answered(turn, at, [prompt]);
   return decided(turn, { kind: "handover", deliveries: [prompt] });
@@ -111,8 +114,8 @@ function askBack(turn: DeskTurn): Decision {
 /** Asks the agent for a line that says what solved it. */
 function askHow(turn: DeskTurn): Decision {
   const { handover } = turn.at;
-  if (handover.status !== "waiting" && !isAgent(turn)) return takenBy(turn);
-  const taken = handover.status === "waiting" ? take(turn) : undefined;
+  if (!isFree(turn) && !isAgent(turn)) return takenBy(turn);
+  const taken = isFree(turn) ? take(turn) : undefined;
   const base: HandedOver = taken ?? { ...changed(turn, turn.at, {}), handover };
   const at: HandedOver = { ...base, handover: { ...base.handover, asks: true } };
   const writer = agentWriter(turn, at);

@@ -5,6 +5,7 @@ import type { Case } from "./case.ts";
 import type { Clock } from "./clock.ts";
 import { readCodes } from "./codes/read.ts";
 import { decide, needsThread } from "./decide.ts";
+import { wasHandedOver } from "./desk.ts";
 import type { Draft } from "./draft.ts";
 import { createEnvironment } from "./environment.ts";
 import { createFallback } from "./fallback.ts";
@@ -15,7 +16,7 @@ import type { Language, Phrases } from "./language.ts";
 import { leaseNear } from "./lease-near.ts";
 import type { Logger } from "./log.ts";
 import { withMany } from "./many.ts";
-import { type Address, type Message, personOf } from "./message.ts";
+import { type Address, addressKey, type Message, personOf } from "./message.ts";
 import type { Platform } from "./platform.ts";
 import type { Route } from "./routes.ts";
 import { withDraft } from "./save-entry.ts";
@@ -168,9 +169,19 @@ export function createBot(options: BotOptions): Bot {
   async function currentCase(message: Message): Promise<Case | undefined> {
     if (message.timer?.case) return state.findCase(message.timer.case);
     const at = await state.loadCase(message.address);
+    const named = await namedCase(message, at);
+    if (named) return named;
     const isLoose = message.address.thread === undefined && at?.status !== "handed-over";
     const idle = at && isLoose && clock.now() - at.updatedAt > IDLE_MS;
     return idle ? undefined : at;
+  }
+
+  /** A conversation without threads may hold a newer case: a button of one that people have, or had, still acts on that. */
+  async function namedCase({ action, address }: Message, at: Case | undefined) {
+    if (!action?.case || action.case === at?.id || address.thread !== undefined) return undefined;
+    const named = await state.findCase(action.case);
+    const isHere = named && addressKey(named.address) === addressKey(address);
+    return isHere && wasHandedOver(named) ? named : undefined;
   }
 
   async function decideSafely(

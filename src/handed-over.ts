@@ -3,6 +3,7 @@ import { noteCard } from "./answers/notes.ts";
 import { answerCodes } from "./ask.ts";
 import { askerWriter, deskLine, freshCards, type HandedOver, statusNow, toDesk } from "./desk.ts";
 import { resolve } from "./follow.ts";
+import type { FollowUp } from "./follow-up.ts";
 import type { Intent } from "./intent.ts";
 import { naturalWords } from "./language.ts";
 import { calling, cardsFor } from "./send-handover.ts";
@@ -22,6 +23,7 @@ import {
 
 /** Words that a wish for a language may have beside it. */
 const WISH_WORDS = 8;
+const BACK: ReadonlySet<FollowUp> = new Set(["reopen", "unresolved", "failed"]);
 const MOST_NOTES = 5;
 const LONGEST_WORDS = 4_000;
 const LONGEST_NOTE = 500;
@@ -74,6 +76,13 @@ export function clickHandedOver(turn: Held, action: Action): Decision | undefine
     default:
       return undefined;
   }
+}
+
+/** "It is back" in words, after an agent solved it: like the button, to the same agent. Undefined for all other words. */
+export function backAgain(turn: Held, intent: Intent): Decision | undefined {
+  const { status, handover } = turn.at;
+  if (status !== "resolved" || !handover.agent || intent.kind !== "follow-up") return undefined;
+  return BACK.has(intent.act) ? stillThere(turn) : undefined;
 }
 
 /** The asker says that it is gone: the case closes, and the agents' cards say so. */

@@ -48,7 +48,7 @@ export function readIntent(
   if (message.action) return { kind: "button", action: message.action };
   const text = message.text.trim();
   if (message.card && text === "") return { kind: "stale-button" };
-  const named = at?.options[(readOrdinal(text, knowledge) ?? 0) - 1];
+  const named = hasPerson(at) ? undefined : at?.options[(readOrdinal(text, knowledge) ?? 0) - 1];
   if (named) return { kind: "button", action: named };
 
   const own = readCodes(text, knowledge.catalog, { bare: isLookup(message) });
@@ -80,6 +80,11 @@ export function readIntent(
     return isInThread(message) ? { kind: "thread" } : { kind: "empty" };
   if (isInThread(message) && naturalWords(text).length <= BARE_WORDS) return { kind: "thread" };
   return { kind: "symptom" };
+}
+
+/** True while a person has the case: a bare number answers their question and presses no button. */
+function hasPerson(at: Case | undefined): boolean {
+  return at?.status === "handed-over" && at.handover?.status === "taken";
 }
 
 /** The context whose cue occurs in the text, with the cue as written; the longest cue wins. */

@@ -9,7 +9,7 @@ import { explain } from "./explain.ts";
 import { sayFeedback } from "./feedback.ts";
 import { askAgain, goOn, hint, moveTo, resolve, takeOutcome, takeResult } from "./follow.ts";
 import type { FollowUp } from "./follow-up.ts";
-import { whileHandedOver } from "./handed-over.ts";
+import { backAgain, whileHandedOver } from "./handed-over.ts";
 import { handOver } from "./handover.ts";
 import type { Intent } from "./intent.ts";
 import { naturalWords } from "./language.ts";
@@ -56,6 +56,8 @@ export function proceed(turn: CaseTurn, intent: Intent): Decision {
   if (at.status === "muted") return proceed({ ...turn, at: { ...at, status: "open" } }, intent);
   if (wasHandedOver(at) && at.status === "handed-over")
     return whileHandedOver({ ...turn, at }, intent);
+  const again = wasHandedOver(at) ? backAgain({ ...turn, at }, intent) : undefined;
+  if (again) return again;
   return atPreview(turn, intent) ?? proceedOpen(turn, intent);
 }
 

@@ -1,0 +1,74 @@
+import { expect, test } from "vitest";
+import { ANA, ANAS, createWorld, DESK, LEO, labels, MARTA, type Post, read } from "./world.ts";
+
+const VPN = "winrm from home over vpn fails: 0x80090311";
+
+function last(posts: Post[]): Post {
+  const post = posts.at(-1);
+  if (!post) throw new Error("nothing was posted");
+  return post;
+}
+
+/** Ana's case is with Marta. */
+async function taken() {
+  const world = createWorld([DESK]);
+  await world.say(ANAS, ANA, VPN);
+  await world.say(ANAS, ANA, "a human please");
+  await world.click(last(world.at(ANAS)), "Send", ANA);
+  const card = last(world.at(DESK.place));
+  await world.click(card, "Take it", MARTA);
+  return { ...world, card };
+}
+
+test("a bare number answers the agent's question and closes nothing", async () => {
+  const world = await taken();
+  await world.say(world.card.address, MARTA, "How many screens do you have?", { addressed: false });
+  expect(labels(last(world.at(ANAS)))).toEqual(["Resolved"]);
+  await world.say(ANAS, ANA, "1", { addressed: false });
+  expect(read(last(world.at(world.card.address)))).toBe("Ana writes:\n\n1");
+  expect((await world.state.loadCase(ANAS))?.status).toBe("handed-over");
+});
+
+test.each(["it is back", "it does not work", "no, still the same"])(
+  "after an agent solved it, days later, %s leads to that agent again",
+  async (words) => {
+    const world = await taken();
+    await world.click(world.card, "Resolve", MARTA);
+    await world.click(last(world.at(world.card.address)), "As discussed", MARTA);
+    await world.click(last(world.at(ANAS)), "Yes, it is gone", ANA);
+    await world.later(2 * 86_400_000);
+    await world.say(ANAS, ANA, words);
+    expect(read(last(world.at(ANAS)))).toContain("Marta has your case.");
+    expect(read(last(world.at(world.card.address)))).toContain("The case is yours again");
+  },
+);
+
+test("a case whose agent was erased can be taken by another", async () => {
+  const world = await taken();
+  await world.state.erasePerson({ platform: "there", tenant: "t", id: "marta" });
+  await world.say(world.card.address, LEO, "Anybody on this?", { addressed: false });
+  await world.clickWhisper("Take it", LEO, world.card.address);
+  expect(read(world.card)).toContain("Taken by Leo");
+  await world.say(world.card.address, LEO, "Hello Ana", { addressed: false });
+  expect(read(last(world.at(ANAS)))).toContain("Leo writes:\n\nHello Ana");
+});
+
+test("in a chat without threads the agent's question is confirmed although a newer case stands there", async () => {
+  const chat = { platform: "here", tenant: "t", conversation: "chat" };
+  const world = createWorld([DESK]);
+  const inChat = { surface: "dm" } as const;
+  await world.say(chat, ANA, VPN, inChat);
+  await world.say(chat, ANA, "a human please", inChat);
+  await world.clickIn(chat, last(world.at(chat)), "Send", ANA, "dm");
+  const card = last(world.at(DESK.place));
+  await world.say(chat, ANA, "and what is 0x80070005?", inChat);
+  await world.click(card, "Resolve", MARTA);
+  await world.say(card.address, MARTA, "Pushed the profile again", { addressed: false });
+  const verdict = last(world.at(chat));
+  await world.clickIn(chat, verdict, "Yes, it is gone", LEO, "dm");
+  expect(read(card)).not.toContain("confirmed by the asker");
+  await world.clickIn({ ...chat, conversation: "other" }, verdict, "Yes, it is gone", ANA, "dm");
+  expect(read(card)).not.toContain("confirmed by the asker");
+  await world.clickIn(chat, verdict, "Yes, it is gone", ANA, "dm");
+  expect(read(card)).toContain("confirmed by the asker");
+});
