@@ -1,6 +1,6 @@
 import { verdictCard } from "./answers/handover.ts";
 import { noteCard } from "./answers/notes.ts";
-import type { Delivery } from "./card.ts";
+import type { Button, Delivery } from "./card.ts";
 import {
   agentWriter,
   askerWriter,
@@ -12,22 +12,11 @@ import {
   toAsker,
   toDesk,
 } from "./desk.ts";
-import { personOf } from "./message.ts";
-import {
-  type CaseTurn,
-  changed,
-  type Decision,
-  decided,
-  event,
-  silent,
-  type Turn,
-  whisper,
-} from "./turn.ts";
+import { hasFiles } from "./files.ts";
+import { type DeskTurn, isAgent, isFree, take } from "./take.ts";
+import { changed, type Decision, decided, event, silent, type Turn, whisper } from "./turn.ts";
 
 const LONGEST_RESOLUTION = 500;
-
-/** A turn in the thread of an agent's card. */
-type DeskTurn = CaseTurn & { at: HandedOver };
 
 /**
  * What happens in the thread of an agent's card: its buttons, and the words that the agent who took the case writes to the
@@ -39,7 +28,7 @@ export function atDesk(turn: DeskTurn): Decision {
     case undefined:
       return typed(turn);
     case "take":
-      return isFree(turn) ? answered(turn, take(turn), []) : takenBy(turn);
+      return taken(turn);
     case "ask-back":
       return askBack(turn);
     case "agent-resolve":
@@ -55,33 +44,23 @@ function typed(turn: DeskTurn): Decision {
   const { message, at } = turn;
   const { asks } = at.handover;
   const text = message.text.trim();
-  if (text === "") return silent(turn);
+  if (text === "" && !(hasFiles(message) && isAgent(turn))) return silent(turn);
   if (!isAgent(turn)) return isFree(turn) ? takeFirst(turn) : silent(turn);
   if (message.mentions?.some((id) => id !== at.owner.id)) return tell(turn, "desk.kept-here");
+  if (text === "") return tell(turn, "handover.files-stay", { name: askerOf(turn, at) });
   if (asks) return solved(turn, text);
   return relay(turn, text);
 }
 
-function isAgent({ message, at }: DeskTurn): boolean {
-  const me = personOf(message);
-  const { agent } = at.handover;
-  return agent?.id === me.id && agent.platform === me.platform && agent.tenant === me.tenant;
-}
-
-/** Nobody has it: not taken yet, or whoever took it was erased. */
-function isFree({ at: { handover } }: DeskTurn): boolean {
-  return handover.status === "waiting" || (handover.status === "taken" && !handover.agent);
-}
-
-/** The case as this agent's. */
-function take({ message, at, env, ...turn }: DeskTurn): HandedOver {
-  const { name } = message.from;
-  const agent = { ...personOf(message), ...(name ? { name } : {}) };
-  const taken = { status: "taken", agent, takenAt: env.now, desk: message.address } as const;
-  return {
-    ...changed({ ...turn, message, env, at }, at, {}),
-    handover: { ...at.handover, ...taken },
-  };
+function taken(turn: DeskTurn): Decision {
+  const { message, at } = turn;
+  if (isFree(turn)) return answered(turn, take(turn), []);
+  const isOver = message.action?.result === "over" && at.handover.status === "taken";
+  if (!isOver || isAgent(turn)) return takenBy(turn);
+  const next = take(turn);
+  const names = { name: nameOf(turn, next), earlier: nameOf(turn, at) };
+  const line = deskLine(turn, next, "desk.taken-over", names);
+  return answered(turn, next, [toDesk(turn, at.handover.desk ?? message.address, line)]);
 }
 
 /** The agent's words as the asker reads them: as they were written, with the agent's name. */
@@ -99,8 +78,16 @@ function relay(turn: DeskTurn, text: string): Decision {
   return decided(turn, {
     kind: "handover",
     events: [event(turn, "handover.answered", at)],
-    deliveries: [words],
+    deliveries: [...filesStay(turn), words],
   });
+}
+
+/** Tells the agent that files do not reach the asker. */
+function filesStay(turn: DeskTurn): Delivery[] {
+  const name = askerOf(turn, turn.at);
+  return hasFiles(turn.message)
+    ? tell(turn, "handover.files-stay", { name }).commit.deliveries
+    : [];
 }
 
 function askBack(turn: DeskTurn): Decision {
@@ -209,7 +196,10 @@ function takenBy(turn: DeskTurn): Decision {
   const { agent, status } = turn.at.handover;
   if (isAgent(turn) && status === "taken") return tell(turn, "desk.yours");
   const key = status === "taken" ? "desk.taken" : "desk.over";
-  return tell(turn, key, { name: agent?.name ?? agentWriter(turn, turn.at).say("desk.somebody") });
+  const writer = agentWriter(turn, turn.at);
+  const over = writer.button("desk.button.take-over", "take", { result: "over" });
+  const name = agent?.name ?? writer.say("desk.somebody");
+  return tell(turn, key, { name }, status === "taken" ? [over] : []);
 }
 
 /** Words before anybody took the case go nowhere; each person is told so once. */
@@ -227,10 +217,15 @@ function takeFirst(turn: DeskTurn): Decision {
   return decided(turn, { kind: "handover", at, deliveries: [whisper(turn, card)] });
 }
 
-function tell(turn: DeskTurn, key: string, params: Record<string, string> = {}): Decision {
+function tell(
+  turn: DeskTurn,
+  key: string,
+  params: Record<string, string> = {},
+  buttons: Button[] = [],
+): Decision {
   const writer = agentWriter(turn, turn.at);
   const asker = askerOf(turn, turn.at);
-  const card = noteCard(writer, writer.say(key, { asker, ...params }), []);
+  const card = noteCard(writer, writer.say(key, { asker, ...params }), [], buttons);
   return decided(turn, { kind: "handover", deliveries: [whisper(turn, card)] });
 }
 

@@ -112,12 +112,17 @@ export function freshStatus(turn: Turn, at: HandedOver, card = at.card): Deliver
 }
 
 /** A card of one line for the thread in which the agent works. */
-export function deskLine(turn: Turn, at: HandedOver, key: string, more: Partial<Card> = {}): Card {
+export function deskLine(
+  turn: Turn,
+  at: HandedOver,
+  key: string,
+  params: Record<string, string> = {},
+): Card {
   const writer = agentWriter(turn, at);
   const asker = at.owner.name ?? writer.say("desk.asker");
-  const line = writer.say(key, { asker });
+  const line = writer.say(key, { asker, ...params });
   const title = line.charAt(0).toUpperCase() + line.slice(1);
-  return { title, blocks: [], buttons: [], language: writer.language, ...more };
+  return { title, blocks: [], buttons: [], language: writer.language };
 }
 
 /** The route whose place holds an address. */

@@ -37,3 +37,8 @@ export async function withFiles(
     return name;
   }
 }
+
+/** True for a message that came with files, whether or not they could be read. */
+export function hasFiles({ files, attached = [], unread = [] }: Message): boolean {
+  return files.length + attached.length + unread.length > 0;
+}

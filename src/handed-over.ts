@@ -1,7 +1,9 @@
 import type { Action } from "./action.ts";
 import { noteCard } from "./answers/notes.ts";
 import { answerCodes } from "./ask.ts";
+import type { Card, Delivery } from "./card.ts";
 import { askerWriter, deskLine, freshCards, type HandedOver, statusNow, toDesk } from "./desk.ts";
+import { hasFiles } from "./files.ts";
 import { resolve } from "./follow.ts";
 import type { FollowUp } from "./follow-up.ts";
 import type { Intent } from "./intent.ts";
@@ -18,6 +20,7 @@ import {
   safeText,
   silent,
   type Turn,
+  whisper,
   writerFor,
 } from "./turn.ts";
 
@@ -48,7 +51,10 @@ export function whileHandedOver(turn: Held, intent: Intent): Decision {
   if (intent.kind === "codes" && asksBot) return aside(turn, intent);
   const isTalk = message.mentions?.some((id) => id !== at.handover.agent?.id);
   if (!message.addressed && (isTalk || status !== "taken")) return silent(turn);
-  if (message.text.trim() === "") return silent(turn);
+  if (message.text.trim() === "") {
+    const deliveries = filesStay(turn);
+    return deliveries.length > 0 ? decided(turn, { kind: "handover", deliveries }) : silent(turn);
+  }
   return status === "waiting" ? addNote(turn) : relay(turn);
 }
 
@@ -158,10 +164,19 @@ function addNote(turn: Held): Decision {
     kind: "handover",
     at,
     deliveries: [
+      ...filesStay(turn),
       post(turn, noteCard(writer, writer.say("handover.added"), [])),
       ...freshCards(turn, at, "hexdesk.handover.updated"),
     ],
   });
+}
+
+/** Tells whoever attached files that people get words only; nothing where there are none. */
+function filesStay(turn: Held): Delivery[] {
+  if (!hasFiles(turn.message)) return [];
+  const writer = writerFor(turn);
+  const name = turn.at.handover.agent?.name ?? writer.say("handover.agent");
+  return [whisper(turn, noteCard(writer, writer.say("handover.files-stay", { name }), []))];
 }
 
 /** The asker's words in the agent's thread, without what is private. */
@@ -172,10 +187,11 @@ function relay(turn: Held): Decision {
   const inlines = [safeText(turn, LONGEST_WORDS)];
   const by = message.from.name ?? at.owner.name;
   const said: HandedOver = { ...at, owner: { ...at.owner, ...(by ? { name: by } : {}) } };
-  const card = deskLine(turn, said, "desk.says", { blocks: [{ type: "text", inlines }] });
+  const line = deskLine(turn, said, "desk.says");
+  const card: Card = { ...line, blocks: [{ type: "text", inlines }] };
   return decided(turn, {
     kind: "handover",
-    deliveries: [{ ...toDesk(turn, desk, card), repeat: "never" }],
+    deliveries: [...filesStay(turn), { ...toDesk(turn, desk, card), repeat: "never" }],
   });
 }
 

@@ -7,8 +7,8 @@ export const RATE_WINDOW_MS = 300_000;
 
 /**
  * Answers a person at most so often: then one private line, then nothing until the window moves; each message is counted.
- * Buttons act once each and are let through, and so is what is said to a person who took the case over; people of the
- * helpdesk, who ask for others, and the playground are not limited.
+ * Buttons act once each and are let through, and so are the way to a person and what is said to one who took the case over;
+ * people of the helpdesk, who ask for others, and the playground are not limited.
  */
 export function withRate(turn: Turn, decision: Decision): Decision {
   const { message, env } = turn;
@@ -18,6 +18,7 @@ export function withRate(turn: Turn, decision: Decision): Decision {
     !isTyped ||
     !isLimited ||
     turn.at?.status === "handed-over" ||
+    decision.kind === "handover" ||
     decision.commit.deliveries.length === 0
   )
     return decision;

@@ -72,3 +72,46 @@ test("in a chat without threads the agent's question is confirmed although a new
   await world.clickIn(chat, verdict, "Yes, it is gone", ANA, "dm");
   expect(read(card)).toContain("confirmed by the asker");
 });
+
+test("a colleague takes the case over from an agent who is away", async () => {
+  const world = await taken();
+  await world.click(world.card, "Resolve", LEO);
+  expect(labels(world.whispered())).toEqual(["Take it over"]);
+  await world.clickWhisper("Take it over", LEO, world.card.address);
+  expect(read(world.card)).toContain("Taken by Leo");
+  expect(read(last(world.at(world.card.address)))).toBe("Leo took this case over from Marta.");
+  expect(read(last(world.at(ANAS)))).toContain("Leo has your case now");
+  await world.say(world.card.address, LEO, "Hello Ana", { addressed: false });
+  expect(read(last(world.at(ANAS)))).toContain("Leo writes:\n\nHello Ana");
+  const heard = world.at(ANAS).length;
+  await world.say(world.card.address, MARTA, "I am back", { addressed: false });
+  expect(world.at(ANAS)).toHaveLength(heard);
+});
+
+const FILE = { name: "screen.png", size: 1_000, mimetype: "image/png", url: "https://x.example/1" };
+
+test("whoever attaches a file is told that only words go on", async () => {
+  const world = await taken();
+  const inThread = { addressed: false, files: [FILE] };
+  await world.say(ANAS, ANA, "", inThread);
+  expect(world.whispers.at(-1)).toMatchObject({ to: "ana" });
+  expect(world.whispers.at(-1)?.card.title).toContain("Files stay here");
+  await world.say(ANAS, ANA, "this is what I see", inThread);
+  expect(read(last(world.at(world.card.address)))).toContain("this is what I see");
+  expect(world.whispers).toHaveLength(2);
+  await world.say(world.card.address, MARTA, "", inThread);
+  expect(world.whispers.at(-1)).toMatchObject({ to: "marta" });
+  expect(world.whispers.at(-1)?.card.title).toContain("give Ana the file another way");
+});
+
+test("whoever asked too often still reaches a person, by words", async () => {
+  const world = createWorld([DESK]);
+  await world.say(ANAS, ANA, VPN);
+  for (let n = 0; n < 20; n += 1)
+    await world.say({ ...ANAS, thread: `more-${n}` }, ANA, "0x80070005");
+  expect(world.whispers.at(-1)?.card.title).toMatch(/wait|many|lot/i);
+  await world.say(ANAS, ANA, "a human please");
+  await world.say(ANAS, ANA, "it began on Monday");
+  await world.say(ANAS, ANA, "yes, send it");
+  expect(read(world.at(DESK.place)[0])).toContain("it began on Monday");
+});

@@ -14,7 +14,13 @@ import type { Outgoing } from "../../src/state.ts";
 export type Post = { ref: string; address: Address; card: Card; edits: number; tag?: string };
 
 type Who = { id: string; name?: string; role?: Message["from"]["role"] };
-type Saying = { addressed?: boolean; mentions?: string[]; surface?: Surface; locale?: string };
+type Saying = {
+  addressed?: boolean;
+  mentions?: string[];
+  surface?: Surface;
+  locale?: string;
+  files?: Message["files"];
+};
 
 const knowledge = loadKnowledge({
   folder: fileURLToPath(new URL("../../knowledge/", import.meta.url)),
