@@ -47,6 +47,7 @@ function typed(turn: DeskTurn): Decision {
   if (text === "" && !(hasFiles(message) && isAgent(turn))) return silent(turn);
   if (!isAgent(turn)) return isFree(turn) ? takeFirst(turn) : silent(turn);
   if (message.mentions?.some((id) => id !== at.owner.id)) return tell(turn, "desk.kept-here");
+  if (at.status === "resolved") return keepsWords(turn);
   if (text === "") return tell(turn, "handover.files-stay", { name: askerOf(turn, at) });
   if (asks) return solved(turn, text);
   return relay(turn, text);
@@ -202,19 +203,24 @@ function takenBy(turn: DeskTurn): Decision {
   return tell(turn, key, { name }, status === "taken" ? [over] : []);
 }
 
-/** Words before anybody took the case go nowhere; each person is told so once. */
+/** Words before anybody took the case go nowhere. */
 function takeFirst(turn: DeskTurn): Decision {
-  const mark = `desk:${turn.message.from.id}`;
+  const writer = agentWriter(turn, turn.at);
+  const take = writer.button("desk.button.take", "take", {}, "primary");
+  return once(turn, "desk", tell(turn, "desk.take-first", {}, [take]));
+}
+
+/** Words after the case was closed go nowhere either. */
+function keepsWords(turn: DeskTurn): Decision {
+  return once(turn, "closed", tell(turn, "desk.closed"));
+}
+
+/** Each person is told so once, and whenever they mention Hexdesk. */
+function once(turn: DeskTurn, what: string, told: Decision): Decision {
+  const mark = `${what}:${turn.message.from.id}`;
   if (turn.at.hinted.includes(mark) && !turn.message.addressed) return silent(turn);
   const at = changed(turn, turn.at, { hinted: [...new Set([...turn.at.hinted, mark])] });
-  const writer = agentWriter(turn, { ...at, handover: turn.at.handover });
-  const card = noteCard(
-    writer,
-    writer.say("desk.take-first", { asker: askerOf(turn, turn.at) }),
-    [],
-    [writer.button("desk.button.take", "take", {}, "primary")],
-  );
-  return decided(turn, { kind: "handover", at, deliveries: [whisper(turn, card)] });
+  return decided(turn, { kind: "handover", at, deliveries: told.commit.deliveries });
 }
 
 function tell(

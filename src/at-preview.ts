@@ -9,7 +9,7 @@ export function atPreview(turn: CaseTurn, intent: Intent): Decision | undefined 
   if (turn.wish || intent.kind === "codes" || intent.kind === "code-or-result") return undefined;
   const act = intent.kind === "follow-up" ? intent.act : undefined;
   if (act === "yes" || act === "send" || act === "person") return sendHandover(turn);
-  if (act === "no" || act === "stop") return notNow(turn);
+  if (act === "no" || act === "stop" || act === "not_send") return notNow(turn);
   if (act === "resolved" || act === "help" || act === "thanks") return undefined;
   return turn.message.mentions?.length ? silent(turn) : addToPreview(turn);
 }

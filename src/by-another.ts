@@ -17,6 +17,7 @@ const NO_RESULT: ReadonlySet<FollowUp> = new Set([
   "explain",
   "useful",
   "not_useful",
+  "not_send",
 ]);
 
 /**

@@ -19,6 +19,7 @@ export type FollowUp =
   | "explain"
   | "not_mine"
   | "send"
+  | "not_send"
   | "useful"
   | "not_useful"
   | "yes"

@@ -22,9 +22,10 @@ const NEWEST = 10;
 /** Declares a disturbance: its sentence stands above the answers about a code or an entry until it is ended. */
 export function declareIncident(
   turn: Turn,
-  { about, sentence }: Extract<Command, { do: "declare" }>,
+  { about, sentence: said }: Extract<Command, { do: "declare" }>,
 ): Decision {
   const { env, message } = turn;
+  const sentence = withoutSecrets(turn, said);
   const subject = subjectOf(turn, about);
   if (!subject) return say(turn, "incident.unclear-title", [[phrase(turn, "incident.unclear")]]);
   const open = incidentFor(turn, subject);
@@ -114,6 +115,12 @@ function subjectOf(turn: Turn, about: string): Pick<Incident, "entry" | "codes">
 
 function nameOf(turn: Turn, { entry, codes }: Incident): string {
   return [codes[0], entryById(turn, entry)?.title].filter(Boolean).join(" · ");
+}
+
+/** The sentence as it was said, addresses and names too, because it is meant for everybody; but never a secret. */
+function withoutSecrets({ env }: Turn, said: string): string {
+  const { text, found } = env.redact(said);
+  return found.some(({ secret }) => secret) ? text : said;
 }
 
 function phrase(turn: Turn, key: string, params?: Record<string, string | number>): string {

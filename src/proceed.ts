@@ -146,6 +146,8 @@ function followUp(turn: CaseTurn, act: FollowUp): Decision {
       return mute(turn);
     case "explain":
       return explain(turn);
+    case "not_send":
+      return hint(turn);
     case "repeat":
       return askAgain(turn, "hint.again");
     case "not_mine":

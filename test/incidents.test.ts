@@ -139,6 +139,17 @@ describe("an incident", () => {
     expect(read(world.posts.at(-1))).not.toContain("Known disturbance");
   });
 
+  test("keeps no password of its sentence, but the address that everybody is to know", async () => {
+    const world = createWorld([DESK]);
+    await world.say(ROOM, EVA, 'incident 0x80090311 "VPN down, use the password: Sommer-2026!x"');
+    await world.say({ ...ROOM, thread: "10" }, EVA, 'incident 0x80070005 "Use 10.20.30.40 today"');
+    expect((await world.state.incidents()).map(({ sentence }) => sentence)).toEqual([
+      "VPN down, use the password: [password]",
+      "Use 10.20.30.40 today",
+    ]);
+    expect(read(world.at(ROOM).at(-1))).not.toContain("Sommer");
+  });
+
   test("of another tenant is neither listed nor ended nor reworded", async () => {
     const { world, id } = await declared();
     const elsewhere = (n: number) => ({ ...ROOM, tenant: "other", thread: `o${n}` });

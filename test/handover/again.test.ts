@@ -115,3 +115,30 @@ test("whoever asked too often still reaches a person, by words", async () => {
   await world.say(ANAS, ANA, "yes, send it");
   expect(read(world.at(DESK.place)[0])).toContain("it began on Monday");
 });
+
+test("what an agent writes after the asker closed the case stays in the agent's thread", async () => {
+  const world = await taken();
+  await world.say(ANAS, ANA, "the problem is gone");
+  const heard = world.at(ANAS).length;
+  await world.say(world.card.address, MARTA, "An odd one", { addressed: false });
+  await world.say(world.card.address, MARTA, "Really odd", { addressed: false });
+  expect(world.at(ANAS)).toHaveLength(heard);
+  expect(world.whispers.map(({ to, card }) => [to, card.title])).toEqual([
+    ["marta", "Ana closed this case, so Ana does not read this thread any more."],
+  ]);
+  await world.say(ANAS, ANA, "it is back");
+  await world.say(world.card.address, MARTA, "On it", { addressed: false });
+  expect(read(last(world.at(ANAS)))).toContain("On it");
+});
+
+test.each(["not now", "Cancel", "don't send it", "ahora no", "no lo envíes"])(
+  "before it is sent, %s sends nothing and adds nothing",
+  async (words) => {
+    const world = createWorld([DESK]);
+    await world.say(ANAS, ANA, VPN);
+    await world.say(ANAS, ANA, "a human please");
+    await world.say(ANAS, ANA, words, { addressed: false });
+    expect(world.at(DESK.place)).toEqual([]);
+    expect((await world.state.loadCase(ANAS))?.position.at).toBe("step");
+  },
+);
