@@ -64,6 +64,8 @@ describe("is left alone:", () => {
     "reset your password now",
     "the password must be changed",
     "The password is incorrect.",
+    "The password is now expired.",
+    "the password is now working",
     "my password is expired, error 1330",
     "la contraseña es incorrecta",
     "Password: ********",
@@ -95,6 +97,9 @@ describe("is left alone:", () => {
 describe("says what it masked:", () => {
   test.each([
     ["my password is Winter2026!", "my password is [password]"],
+    ["the password is now Winter2026!", "the password is now [password]"],
+    ["password changed to Winter2026!", "password changed to [password]"],
+    ["la contraseña ahora es Winter2026!", "la contraseña ahora es [password]"],
     ['"password": "Hunter2!", "user": "x"', '"password": [password], "user": "x"'],
     ["Key Content            : Hunter2!", "Key Content            : [password]"],
     ["DefaultPassword    REG_SZ    Hunter2!", "DefaultPassword    REG_SZ    [password]"],
