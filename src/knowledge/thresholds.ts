@@ -4,17 +4,17 @@
  */
 export const THRESHOLDS = {
   /** Fit from which a document is an answer, in weights of the rarest word. */
-  enough: 1.6,
+  enough: 1.4,
   /** What the words that a document shares are worth beside those of its best unit. */
   document: 0.6,
   /** Terms of a usual document, and how much a longer one loses: its length in usual ones to this power. */
   usualDocument: 15,
   long: 0.15,
   /** What each phrase of a document adds to its rank, and how many count. */
-  phrase: 0.1,
+  phrase: 0.15,
   phrases: 4,
   /** How much a unit loses for what is not in the question: its contained share to this power. */
-  whole: 0.7,
+  whole: 0.8,
   /** A unit that is worth less than so many of the rarest words counts as that long. */
   shortest: 0.8,
   /** Two shared words are enough only when they are so much of the unit, or of the question. */
@@ -35,7 +35,7 @@ export const THRESHOLDS = {
   /** Share of an entry's rank from which one of its codes is what was described. */
   code: 0.5,
   /** Weight of a word that no document has, as a share of the rarest known word's. */
-  unknown: 0.5,
+  unknown: 0.7,
   /** Weight of a word that was matched by its beginning or with a spelling mistake. */
   inexact: 0.6,
 } as const;
