@@ -9,7 +9,7 @@ import type { Context, Entry, StepResult } from "./knowledge/entry.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import { naturalWords } from "./language.ts";
 import type { Message } from "./message.ts";
-import { readResult } from "./result.ts";
+import { readResult, withoutEcho } from "./result.ts";
 
 /** What a message wants, before anything is looked up. `chatter` was not meant for the bot. */
 export type Intent =
@@ -57,7 +57,7 @@ export function readIntent(
   const asked = isOwn ? meaningAsked(text, own, knowledge) : undefined;
   if (asked) return { kind: "meaning", reading: asked };
   const step = at?.position.at === "step" ? entry?.steps[at.position.step] : undefined;
-  const seen = step && readResult(text, step.results, knowledge);
+  const seen = step && readResult(withoutEcho(text, step), step.results, knowledge);
   if (seen) return { kind: "result", ...seen };
 
   const isQuestion = at === undefined && extraction.codes.length > 0;

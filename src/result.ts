@@ -1,12 +1,16 @@
 import { fold } from "./fold.ts";
 import { isDenied } from "./follow-up.ts";
-import type { StepResult } from "./knowledge/entry.ts";
+import type { Step, StepResult } from "./knowledge/entry.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 
 const LONGEST = 16_000;
 const LONGEST_LINE = 1_000;
 /** Words beside a plain-word text, such as "on the vpn", that still leave it the point of the message. */
 const BESIDE = 3;
+/** Characters of a command line, without blanks, by which its echo is known, and how few tell nothing. */
+const ECHO = 24;
+const LEAST_ECHO = 10;
+const PLACEHOLDER = /(?<![\w%$\\-])[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)+(?![\w-])/;
 
 /**
  * The result of a step that a text shows: one of the result's `seen` texts, whole and not inside a longer word or number,
@@ -29,6 +33,30 @@ export function readResult(
   );
   const best = hits.sort((a, b) => b.seen.length - a.seen.length)[0];
   return best && { result: best.result, quote: lineAround(source, best.at) };
+}
+
+/**
+ * A paste without the lines that repeat a step's own command: prompts and error messages echo it, and it names what it looks
+ * for. A line is compared up to the first placeholder, which the asker has filled in.
+ */
+export function withoutEcho(text: string, step: Pick<Step, "run">): string {
+  const starts = step.run
+    .flatMap(({ command }) => command.split("\n"))
+    .map((line) => squeeze(line.split(PLACEHOLDER)[0] ?? "").slice(0, ECHO))
+    .filter((start) => start.length >= LEAST_ECHO);
+  if (starts.length === 0) return text;
+  const isEcho = (line: string) => {
+    const squeezed = squeeze(line);
+    return starts.some((start) => squeezed.includes(start));
+  };
+  return text
+    .split("\n")
+    .filter((line) => !isEcho(line))
+    .join("\n");
+}
+
+function squeeze(line: string): string {
+  return line.replace(/\s+/gu, "").toLowerCase();
 }
 
 /** Where `seen` stands by itself: no letter or digit touches it, and no hyphen joins a number to others. */

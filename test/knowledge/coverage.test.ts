@@ -34,7 +34,9 @@ test("there are at least 150 entries, each in an area of the list and on the pag
 describe("each area has what it should, and the page says so", () => {
   test.each(AIMS)("%s: %i", (areas, aim) => {
     expect(countOf(areas)).toBeGreaterThanOrEqual(aim);
-    expect(page).toMatch(new RegExp(`^\\| ${areas} \\|.*\\| ${countOf(areas)} \\| ${aim} \\|$`, "m"));
+    expect(page).toMatch(
+      new RegExp(`^\\| ${areas} \\|.*\\| ${countOf(areas)} \\| ${aim} \\|$`, "m"),
+    );
   });
 });
 
