@@ -34,7 +34,7 @@ import { requestUrls, welcome } from "./welcome.ts";
 const MUST_BE_MENDED = 78;
 
 /** How long a text that was answered may still stand in the database's log at most. */
-const PURGE_MS = 600_000;
+const PURGE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
 /**
