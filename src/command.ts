@@ -30,7 +30,7 @@ const DECLARED = /^(?<about>[^"“”«»]{1,100})["“”«](?<sentence>[^"“�
  */
 function readCommand(text: string, knowledge: Knowledge): Command | undefined {
   const whole = text.trim();
-  if (whole.length > LONGEST) return undefined;
+  if (whole.length > LONGEST || !beginsLikeOne(whole, knowledge)) return undefined;
   const words = knowledge.languages.map((language) => knowledge.commands(language));
   const said = fold(whole);
   const any = (key: keyof CommandWords) => words.flatMap((each) => each[key].map(fold));
@@ -46,6 +46,26 @@ function readCommand(text: string, knowledge: Knowledge): Command | undefined {
     if (period) return { do: "report", period };
   }
   return declared(whole, any("incident"));
+}
+
+const firsts = new WeakMap<Knowledge, ReadonlySet<string>>();
+
+/** True when the first word is that of a command: nearly no message's is. */
+function beginsLikeOne(text: string, knowledge: Knowledge): boolean {
+  const known = firsts.get(knowledge) ?? firstWords(knowledge);
+  firsts.set(knowledge, known);
+  return known.has(fold(text.slice(0, 40)).split(" ")[0] ?? "");
+}
+
+function firstWords(knowledge: Knowledge): ReadonlySet<string> {
+  const words = knowledge.languages.map((language) => knowledge.commands(language));
+  const starts = words.flatMap((each) => [
+    ...each.report,
+    ...each.incident,
+    ...each.incident_end,
+    ...each.incidents,
+  ]);
+  return new Set(starts.map((start) => fold(start).split(" ")[0] ?? ""));
 }
 
 /** The command of a message that is addressed to Hexdesk. */

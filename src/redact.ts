@@ -21,7 +21,8 @@ export type RedactOptions = {
 
 /**
  * Makes the function through which every text goes before it is stored, logged or handed over. Not found by shape: people's
- * names, telephone numbers, computers' free names, and passwords without a cue.
+ * names, telephone numbers, computers' free names, and passwords without a cue. One message asks several times about the same
+ * text: the last answer is kept.
  */
 export function createRedactor({ words, hosts = [], isSymbol }: RedactOptions): Redact {
   const isCode = (word: string) => CODE.test(word) || isSymbol?.(word) === true;
@@ -32,13 +33,19 @@ export function createRedactor({ words, hosts = [], isSymbol }: RedactOptions): 
     ...peopleRules,
     ...placeRules(words, hosts, isCode),
   ];
+  let last: { text: string; masked: Redacted } | undefined;
   return (text) => {
+    if (last?.text !== text) last = { text, masked: maskAll(text) };
+    return last.masked;
+  };
+
+  function maskAll(text: string): Redacted {
     const found: Redacted["found"] = [];
     const numbers: Numbers = new Map();
     let masked = text;
     for (const rule of rules) masked = mask(masked, rule, found, numbers);
     return { text: masked, found };
-  };
+  }
 }
 
 /** A code as people write it, or an update's number; short bare numbers are as likely a password. */
