@@ -51,7 +51,7 @@ type Candidate = { danger: Sought; signs: Signs };
 
 const indexes = new WeakMap<readonly Sought[], ReadonlyMap<string, readonly Candidate[]>>();
 
-/** The dangers of which a sign begins with a word of the text, or with a `*`, in their order: most texts hold none. */
+/** The dangers of which a sign may stand in the text, by its words in any order: most texts hold none. */
 function candidates(
   words: readonly Token[],
   star: boolean,
@@ -59,8 +59,18 @@ function candidates(
 ): Set<Candidate> {
   const index = indexes.get(dangers) ?? indexOf(dangers);
   indexes.set(dangers, index);
-  const found = new Set<Candidate>(star ? index.get("*") : []);
-  for (const { word } of words) for (const one of index.get(word) ?? []) found.add(one);
+  const present = new Set(words.map(({ word }) => word));
+  if (star) present.add("*");
+  const has = (phrase: Phrase) => phrase.every((word) => present.has(word));
+  const found = new Set<Candidate>();
+  for (const word of present) {
+    for (const one of index.get(word) ?? []) {
+      const { targets, commands } = one.signs;
+      const isPossible =
+        targets.some(has) || commands.some((slots) => slots.every((s) => s.some(has)));
+      if (isPossible) found.add(one);
+    }
+  }
   return found;
 }
 

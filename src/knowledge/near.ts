@@ -5,14 +5,19 @@ export function stemsOf(tokens: readonly Token[], words: Words): string[] {
   return tokens.map((token) => stem(token.word, words));
 }
 
-/** Word groups by their first stem, for `findGroups`. */
+/** Word groups by their rarest stem, for `findGroups`. */
 export type GroupIndex<T> = ReadonlyMap<string, readonly Group<T>[]>;
 
-/** Indexes groups once, so that a text is looked up by its own words. */
+/** Indexes groups once, so that a text is looked up by its own words and only telling ones lead to a group. */
 export function indexGroups<T>(groups: readonly Group<T>[]): GroupIndex<T> {
+  const uses = new Map<string, number>();
+  for (const stem of groups.flatMap(({ stems }) => stems))
+    uses.set(stem, (uses.get(stem) ?? 0) + 1);
+  const rarest = ({ stems }: Group<T>) =>
+    stems.reduce((a, b) => ((uses.get(b) ?? 0) < (uses.get(a) ?? 0) ? b : a));
   return Map.groupBy(
     groups.filter(({ stems }) => stems.length > 0),
-    ({ stems }) => stems[0] ?? "",
+    rarest,
   );
 }
 

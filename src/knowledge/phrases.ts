@@ -2,7 +2,8 @@ import type { Language, Phrases } from "../language.ts";
 import type { Problem } from "./error.ts";
 import type { Doc } from "./yaml.ts";
 
-type Phrase = { text: string; file: string; line: number };
+/** `parts`: the text between the names of parameters, and these, by turns. */
+type Phrase = { text: string; parts: readonly string[]; file: string; line: number };
 
 /** One language's phrases by dotted key. */
 export type PhraseTree = ReadonlyMap<string, Phrase>;
@@ -23,7 +24,8 @@ export function readPhrases(docs: readonly Doc[]): { tree: PhraseTree; problems:
         const text = `the phrase ${key} stands in ${other.file} too: keep one`;
         problems.push({ file: doc.file, line, text });
       }
-      tree.set(key, { text: value.trim(), file: doc.file, line });
+      const text = value.trim();
+      tree.set(key, { text, parts: text.split(PARAMETER), file: doc.file, line });
     } else if (typeof value === "object" && value !== null && !Array.isArray(value)) {
       for (const [name, inner] of Object.entries(value)) visit(doc, inner, [...path, name]);
     } else {
@@ -45,9 +47,7 @@ export function comparePhrases(one: PhraseTree, other: PhraseTree, language: Lan
     const translated = other.get(key);
     if (!translated)
       return [{ file, line, text: `the phrase ${key} is missing in locales/${language}` }];
-    const lost = [...parameters(phrase.text)].filter(
-      (name) => !parameters(translated.text).has(name),
-    );
+    const lost = parameters(phrase).filter((name) => !parameters(translated).includes(name));
     return lost.map((name) => ({
       file: translated.file,
       line: translated.line,
@@ -61,15 +61,19 @@ export function phraseBook(trees: Record<Language, PhraseTree>): Phrases {
   return (language, key, params = NONE) => {
     const phrase = trees[language].get(key);
     if (!phrase) throw new Error(`there is no phrase "${key}" in locales/${language}`);
-    if (!phrase.text.includes("{")) return phrase.text;
-    return phrase.text.replace(PARAMETER, (_, name: string) => {
-      const value = params[name];
-      if (value === undefined) throw new Error(`the phrase "${key}" needs the parameter "${name}"`);
-      return String(value);
-    });
+    if (phrase.parts.length === 1) return phrase.text;
+    return phrase.parts
+      .map((part, i) => {
+        if (i % 2 === 0) return part;
+        const value = params[part];
+        if (value === undefined)
+          throw new Error(`the phrase "${key}" needs the parameter "${part}"`);
+        return value;
+      })
+      .join("");
   };
 }
 
-function parameters(text: string): Set<string> {
-  return new Set([...text.matchAll(PARAMETER)].map((m) => m[1] ?? ""));
+function parameters({ parts }: Phrase): string[] {
+  return parts.filter((_, i) => i % 2 === 1);
 }

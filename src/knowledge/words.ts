@@ -20,7 +20,8 @@ export type Words = {
   stopWords: ReadonlySet<string>;
   /** First stem of a synonym -> the stem sequences that begin with it, longest first, and the group's name. */
   synonyms: ReadonlyMap<string, readonly { tokens: readonly string[]; name: string }[]>;
-  suffixes: readonly { cut: string; put: string }[];
+  /** By their last letter, longest first. */
+  suffixes: ReadonlyMap<string, readonly { cut: string; put: string }[]>;
   dangers: readonly Group<string>[];
   negations: ReadonlySet<string>;
   changingVerbs: ReadonlySet<string>;
@@ -89,19 +90,20 @@ export function readGroup<T>(text: string, words: Pick<Words, "suffixes">, means
 
 /** The stem of a folded word: a suffix less when three letters stay, no double letter at the end, no final e. */
 export function stem(word: string, words: Pick<Words, "suffixes">): string {
-  const suffix = words.suffixes.find(
-    ({ cut }) => word.endsWith(cut) && word.length - cut.length >= 3,
-  );
+  const suffix = words.suffixes
+    .get(word.at(-1) ?? "")
+    ?.find(({ cut }) => word.endsWith(cut) && word.length - cut.length >= 3);
   const root = suffix ? word.slice(0, word.length - suffix.cut.length) + suffix.put : word;
   const single = /([a-z])\1$/.test(root) ? root.slice(0, -1) : root;
   return single.length > 3 && single.endsWith("e") ? single.slice(0, -1) : single;
 }
 
 function readSuffixes(list: readonly string[]): Words["suffixes"] {
-  return list
+  const suffixes = list
     .map((suffix) => suffix.split(" "))
     .map(([cut = "", put = ""]) => ({ cut, put }))
     .sort((a, b) => b.cut.length - a.cut.length);
+  return Map.groupBy(suffixes, ({ cut }) => cut.at(-1) ?? "");
 }
 
 /** Lower case without accents and apostrophes. */

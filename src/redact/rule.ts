@@ -23,14 +23,16 @@ export function byPattern(
   pattern: RegExp,
   excused: (value: string, before: string) => boolean = () => false,
 ): Rule["find"] {
-  return (text) =>
-    [...text.matchAll(pattern)].flatMap((match): Span[] => {
+  return (text) => {
+    if (text.search(pattern) < 0) return [];
+    return [...text.matchAll(pattern)].flatMap((match): Span[] => {
       const value = match.groups?.value ?? match[0];
       const end = match.index + match[0].length;
       const start = end - value.length;
       const before = text.slice(Math.max(0, start - BEFORE), start);
       return value === "" || excused(value, before) ? [] : [{ start, end }];
     });
+  };
 }
 
 /** One of these texts, as a part of a pattern: longest first, blanks of any kind, in any case with the flag `i`. */
