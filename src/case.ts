@@ -91,7 +91,8 @@ export function hasSubject(at: Case | undefined): boolean {
 
 /** The causes of an entry in the order for one context: the context's first, the others as in the file. */
 export function causesInOrder(entry: Entry, context: string | undefined): Cause[] {
-  const first = entry.contexts.find((c) => c.id === context)?.causes ?? [];
+  const first = entry.contexts.find((c) => c.id === context)?.causes;
+  if (!first) return entry.causes;
   const rank = (cause: Cause) => {
     const i = first.indexOf(cause.id);
     return i < 0 ? first.length : i;
@@ -101,10 +102,8 @@ export function causesInOrder(entry: Entry, context: string | undefined): Cause[
 
 /** True when knowing where the error is seen would change the first step. */
 export function contextMatters(entry: Entry): boolean {
-  const steps = [undefined, ...entry.contexts.map((c) => c.id)].map(
-    (id) => causesInOrder(entry, id)[0]?.id,
-  );
-  return new Set(steps).size > 1;
+  const usual = entry.causes[0]?.id;
+  return entry.contexts.some(({ causes: [first = usual] }) => first !== usual);
 }
 
 /** The first thing to ask in a case: the first untried step of its likeliest cause. */

@@ -181,7 +181,9 @@ function questionOf(turn: Turn): Pick<Case, "question"> {
 /** The text of a turn without personal data and secrets, cut to so many characters: the form in which it may be kept. */
 export function safeText(turn: Turn, longest: number): string {
   const { text } = turn.env.redact(turn.message.text.slice(0, LONGEST_TEXT));
-  return [...text.trim().slice(0, longest * 2)].slice(0, longest).join("");
+  const safe = text.trim();
+  if (safe.length <= longest) return safe;
+  return [...safe.slice(0, longest * 2)].slice(0, longest).join("");
 }
 
 /** An event of this turn's case. */

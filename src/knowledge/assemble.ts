@@ -7,7 +7,7 @@ import type { Dangers } from "./dangers.ts";
 import type { LoadedEntry } from "./entries.ts";
 import type { Entry } from "./entry.ts";
 import type { Knowledge } from "./knowledge.ts";
-import { LANGUAGES } from "./languages.ts";
+import { byLanguage, LANGUAGES } from "./languages.ts";
 import type { Locales } from "./locales.ts";
 import type { Meanings } from "./meanings.ts";
 import { mythFinder } from "./myths.ts";
@@ -61,19 +61,18 @@ export function assemble(parts: Parts): Knowledge {
 /** Entries by id and language, built once each; in a language without a translation the one they were written in. */
 function entryBuilder(entries: readonly LoadedEntry[], fill: (text: string) => string) {
   const byId = new Map(entries.map((loaded) => [loaded.raw.id, loaded]));
-  const built = new Map<string, Entry>();
+  const built = byLanguage(() => new Map<string, Entry>());
   return (id: string, language: Language): Entry | undefined => {
     const loaded = byId.get(id);
     if (!loaded) return undefined;
     const spoken = loaded.prose[language] ? language : loaded.language;
-    const key = `${spoken}/${id}`;
-    const known = built.get(key);
+    const known = built[spoken].get(id);
     if (known) return known;
     const prose = loaded.prose[spoken];
     if (!prose) return undefined;
     const all = Object.values(loaded.prose);
     const entry = buildEntry(loaded.raw, { prose, language: spoken, all, fill });
-    built.set(key, entry);
+    built[spoken].set(id, entry);
     return entry;
   };
 }

@@ -75,7 +75,7 @@ function identity(kind: string, find: Rule["find"]): Rule {
 }
 
 const IPV6 =
-  /(?<![\w:.%])[0-9A-Fa-f:]{2,41}(?:\.\d{1,3}){0,3}(?:%\w{1,16})?(?![\p{L}\p{N}_:]|\.\d)/gu;
+  /(?<![\w:.%])(?=[0-9A-Fa-f]{0,4}:)[0-9A-Fa-f:]{2,41}(?:\.\d{1,3}){0,3}(?:%\w{1,16})?(?![\p{L}\p{N}_:]|\.\d)/gu;
 const LOOSE_COLON = /^:(?!:)|(?<!:):$/g;
 const IPV4 = /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?!\d|\.\d)/g;
 /** A word that a computer could be named, with its domain. */
