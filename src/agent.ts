@@ -1,6 +1,6 @@
 import { verdictCard } from "./answers/handover.ts";
 import { noteCard } from "./answers/notes.ts";
-import type { Button, Delivery } from "./card.ts";
+import type { Button, Card, Delivery } from "./card.ts";
 import {
   agentWriter,
   askerWriter,
@@ -13,8 +13,18 @@ import {
   toDesk,
 } from "./desk.ts";
 import { hasFiles } from "./files.ts";
+import { type Relayed, relayed, relayedBlocks, tellShortened } from "./relayed.ts";
+import { safeText } from "./safe-text.ts";
 import { type DeskTurn, isAgent, isFree, take } from "./take.ts";
-import { changed, type Decision, decided, event, silent, type Turn, whisper } from "./turn.ts";
+import {
+  agentName,
+  tellAgent,
+  tellClosed,
+  tellFilesStay,
+  tellToTakeFirst,
+  tellWhoHasIt,
+} from "./tell-agent.ts";
+import { changed, type Decision, decided, event, silent } from "./turn.ts";
 
 const LONGEST_RESOLUTION = 500;
 
@@ -45,64 +55,62 @@ function typed(turn: DeskTurn): Decision {
   const { asks } = at.handover;
   const text = message.text.trim();
   if (text === "" && !(hasFiles(message) && isAgent(turn))) return silent(turn);
-  if (!isAgent(turn)) return isFree(turn) ? takeFirst(turn) : silent(turn);
-  if (message.mentions?.some((id) => id !== at.owner.id)) return tell(turn, "desk.kept-here");
-  if (at.status === "resolved") return keepsWords(turn);
-  if (text === "") return tell(turn, "handover.files-stay", { name: askerOf(turn, at) });
-  if (asks) return solved(turn, text);
-  return relay(turn, text);
+  if (!isAgent(turn)) return isFree(turn) ? tellToTakeFirst(turn) : silent(turn);
+  if (message.mentions?.some((id) => id !== at.owner.id)) return tellAgent(turn, "desk.kept-here");
+  if (at.status === "resolved") return tellClosed(turn);
+  if (text === "") return decided(turn, { kind: "handover", deliveries: tellFilesStay(turn) });
+  return asks ? solved(turn, relayed(turn)) : relay(turn);
 }
 
 function taken(turn: DeskTurn): Decision {
   const { message, at } = turn;
   if (isFree(turn)) return answered(turn, take(turn), []);
   const isOver = message.action?.result === "over" && at.handover.status === "taken";
-  if (!isOver || isAgent(turn)) return takenBy(turn);
+  if (!isOver || isAgent(turn)) return tellWhoHasIt(turn);
   const next = take(turn);
-  const names = { name: nameOf(turn, next), earlier: nameOf(turn, at) };
+  const names = { name: agentName(turn, next), earlier: agentName(turn, at) };
   const line = deskLine(turn, next, "desk.taken-over", names);
   return answered(turn, next, [toDesk(turn, at.handover.desk ?? message.address, line)]);
 }
 
 /** The agent's words as the asker reads them: as they were written, with the agent's name. */
-function relay(turn: DeskTurn, text: string): Decision {
+function relay(turn: DeskTurn): Decision {
   const { at } = turn;
   const writer = askerWriter(turn, at);
-  const name = nameOf(turn, at);
-  const card = noteCard(
-    writer,
-    writer.say("handover.says", { name }),
-    [[text]],
-    [writer.button("button.resolved", "resolved", entryOf(at), "quiet")],
-  );
+  const said = relayed(turn);
+  const card: Card = {
+    title: writer.say("handover.says", { name: agentName(turn, at) }),
+    blocks: relayedBlocks(writer, said),
+    buttons: [writer.button("button.resolved", "resolved", entryOf(at), "quiet")],
+    language: writer.language,
+  };
   const words: Delivery = { ...toAsker(turn, at, card), repeat: "never" };
   return decided(turn, {
     kind: "handover",
     events: [event(turn, "handover.answered", at)],
-    deliveries: [...filesStay(turn), words],
+    deliveries: [
+      ...tellFilesStay(turn),
+      words,
+      ...tellShortened(turn, agentWriter(turn, at), said),
+    ],
   });
 }
 
-/** Tells the agent that files do not reach the asker. */
-function filesStay(turn: DeskTurn): Delivery[] {
-  const name = askerOf(turn, turn.at);
-  return hasFiles(turn.message)
-    ? tell(turn, "handover.files-stay", { name }).commit.deliveries
-    : [];
-}
-
+/** The next words are a question for the asker, also where the agent was asked what solved it. */
 function askBack(turn: DeskTurn): Decision {
-  if (!isFree(turn) && !isAgent(turn)) return takenBy(turn);
-  const at = isFree(turn) ? take(turn) : turn.at;
-  const prompt = toDesk(turn, turn.message.address, deskLine(turn, at, "desk.ask-back"));
-  if (at !== turn.at) return answered(turn, at, [prompt]);
-  return decided(turn, { kind: "handover", deliveries: [prompt] });
+  if (!isFree(turn) && !isAgent(turn)) return tellWhoHasIt(turn);
+  const prompt = toDesk(turn, turn.message.address, deskLine(turn, turn.at, "desk.ask-back"));
+  if (isFree(turn)) return answered(turn, take(turn), [prompt]);
+  const { asks, ...handover } = turn.at.handover;
+  const at = asks ? { at: { ...changed(turn, turn.at, {}), handover } } : {};
+  return decided(turn, { kind: "handover", ...at, deliveries: [prompt] });
 }
 
-/** Asks the agent for a line that says what solved it. */
+/** Asks the agent once for a line that says what solved it. */
 function askHow(turn: DeskTurn): Decision {
   const { handover } = turn.at;
-  if (!isFree(turn) && !isAgent(turn)) return takenBy(turn);
+  if (!isFree(turn) && !isAgent(turn)) return tellWhoHasIt(turn);
+  if (handover.asks) return tellAgent(turn, "desk.how-asked", {}, [asDiscussed(turn, turn.at)]);
   const taken = isFree(turn) ? take(turn) : undefined;
   const base: HandedOver = taken ?? { ...changed(turn, turn.at, {}), handover };
   const at: HandedOver = { ...base, handover: { ...base.handover, asks: true } };
@@ -111,7 +119,7 @@ function askHow(turn: DeskTurn): Decision {
     writer,
     writer.say("desk.how"),
     [[writer.say("desk.how-text")]],
-    [writer.button("desk.button.as-discussed", "agent-resolve", { result: "as-discussed" })],
+    [asDiscussed(turn, at)],
   );
   const prompt = toDesk(turn, turn.message.address, card);
   return taken
@@ -119,19 +127,25 @@ function askHow(turn: DeskTurn): Decision {
     : decided(turn, { kind: "handover", at, deliveries: [prompt] });
 }
 
+function asDiscussed(turn: DeskTurn, at: HandedOver): Button {
+  const result = { result: "as-discussed" };
+  return agentWriter(turn, at).button("desk.button.as-discussed", "agent-resolve", result);
+}
+
 /** The agent solved it: the asker is asked whether it is gone. */
-function solved(turn: DeskTurn, text?: string): Decision {
-  if (!isAgent(turn) || turn.at.handover.status !== "taken") return takenBy(turn);
+function solved(turn: DeskTurn, how?: Relayed): Decision {
+  if (!isAgent(turn) || turn.at.handover.status !== "taken") return tellWhoHasIt(turn);
   const { asks: _, ...handover } = turn.at.handover;
-  const line = text && turn.env.redact(text).text.slice(0, LONGEST_RESOLUTION);
+  const line = how && safeText(turn, LONGEST_RESOLUTION);
   const id = turn.env.id();
   const at: HandedOver = {
     ...changed(turn, turn.at, { position: { at: "verify" }, card: id }),
     handover: { ...handover, status: "done", ...(line ? { resolution: line } : {}) },
   };
-  const card = verdictCard(askerWriter(turn, at), {
-    name: nameOf(turn, at),
-    line: text,
+  const writer = askerWriter(turn, at);
+  const card = verdictCard(writer, {
+    name: agentName(turn, at),
+    how: how ? relayedBlocks(writer, how) : [],
     about: entryOf(at),
   });
   return decided(turn, {
@@ -143,6 +157,7 @@ function solved(turn: DeskTurn, text?: string): Decision {
       { ...toAsker(turn, at, card), id },
       ...freshCards(turn, at, "hexdesk.handover.resolved"),
       toDesk(turn, turn.message.address, deskLine(turn, at, "desk.asked-asker")),
+      ...(how ? tellShortened(turn, agentWriter(turn, at), how) : []),
     ],
   });
 }
@@ -151,7 +166,7 @@ function solved(turn: DeskTurn, text?: string): Decision {
 function answered(turn: DeskTurn, at: HandedOver, more: Delivery[]): Decision {
   const writer = askerWriter(turn, at);
   const title = writer.say("handover.taken", {
-    name: nameOf(turn, at),
+    name: agentName(turn, at),
     route: routeAt(turn, turn.message.address)?.title ?? "",
   });
   return decided(turn, {
@@ -170,7 +185,7 @@ function answered(turn: DeskTurn, at: HandedOver, more: Delivery[]): Decision {
 function savedEntry(turn: DeskTurn): Decision {
   const { draft } = turn.message;
   if (turn.at.handover.status !== "done" || draft === undefined || draft === "failed") {
-    return tell(turn, draft === "failed" ? "desk.not-saved" : "desk.not-yet");
+    return tellAgent(turn, draft === "failed" ? "desk.not-saved" : "desk.not-yet");
   }
   const at: HandedOver = {
     ...changed(turn, turn.at, {}),
@@ -190,57 +205,6 @@ function savedEntry(turn: DeskTurn): Decision {
       toDesk(turn, turn.message.address, card),
     ],
   });
-}
-
-/** A private word: somebody else has this case. */
-function takenBy(turn: DeskTurn): Decision {
-  const { agent, status } = turn.at.handover;
-  if (isAgent(turn) && status === "taken") return tell(turn, "desk.yours");
-  const key = status === "taken" ? "desk.taken" : "desk.over";
-  const writer = agentWriter(turn, turn.at);
-  const over = writer.button("desk.button.take-over", "take", { result: "over" });
-  const name = agent?.name ?? writer.say("desk.somebody");
-  return tell(turn, key, { name }, status === "taken" ? [over] : []);
-}
-
-/** Words before anybody took the case go nowhere. */
-function takeFirst(turn: DeskTurn): Decision {
-  const writer = agentWriter(turn, turn.at);
-  const take = writer.button("desk.button.take", "take", {}, "primary");
-  return once(turn, "desk", tell(turn, "desk.take-first", {}, [take]));
-}
-
-/** Words after the case was closed go nowhere either. */
-function keepsWords(turn: DeskTurn): Decision {
-  return once(turn, "closed", tell(turn, "desk.closed"));
-}
-
-/** Each person is told so once, and whenever they mention Hexdesk. */
-function once(turn: DeskTurn, what: string, told: Decision): Decision {
-  const mark = `${what}:${turn.message.from.id}`;
-  if (turn.at.hinted.includes(mark) && !turn.message.addressed) return silent(turn);
-  const at = changed(turn, turn.at, { hinted: [...new Set([...turn.at.hinted, mark])] });
-  return decided(turn, { kind: "handover", at, deliveries: told.commit.deliveries });
-}
-
-function tell(
-  turn: DeskTurn,
-  key: string,
-  params: Record<string, string> = {},
-  buttons: Button[] = [],
-): Decision {
-  const writer = agentWriter(turn, turn.at);
-  const asker = askerOf(turn, turn.at);
-  const card = noteCard(writer, writer.say(key, { asker, ...params }), [], buttons);
-  return decided(turn, { kind: "handover", deliveries: [whisper(turn, card)] });
-}
-
-function nameOf(turn: Turn, at: HandedOver): string {
-  return at.handover.agent?.name ?? askerWriter(turn, at).say("handover.agent");
-}
-
-function askerOf(turn: Turn, at: HandedOver): string {
-  return at.owner.name ?? agentWriter(turn, at).say("desk.asker");
 }
 
 function entryOf(at: HandedOver) {

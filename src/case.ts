@@ -65,6 +65,8 @@ export type Handover = {
   at: number;
   status: "waiting" | "taken" | "done";
   cards: { route: string; delivery: string }[];
+  /** Routes that could not be reached, so that the asker may send it there again. */
+  unreached?: string[];
   notes?: string[];
   agent?: Person & { name?: string };
   takenAt?: number;

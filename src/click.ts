@@ -28,9 +28,12 @@ import {
   writerFor,
 } from "./turn.ts";
 
+/** Buttons that name another entry than the case's. */
+const LEADS_ELSEWHERE: ReadonlySet<Action["do"]> = new Set(["choose", "not-mine"]);
+
 /**
- * Answers a button. The action is a request: a card of another case or of an older version is "too old"; a click by
- * somebody who is neither owner nor helper changes nothing. A button of a case that is not stored any more opens it anew.
+ * Answers a button. The action is a request: a card of another case, of an older version or of an entry that the case is
+ * not about is "too old"; a click by somebody who is neither owner nor helper changes nothing. A button of a case that is not stored any more opens it anew.
  */
 export function click(turn: Turn, action: Action): Decision {
   const looked = look(turn, action);
@@ -40,6 +43,8 @@ export function click(turn: Turn, action: Action): Decision {
   if (!turn.at) return action.case && entry ? revive(turn, action, entry) : fresh(turn, action);
   if (action.case && action.case !== turn.at.id) return tooOld(turn);
   if (!mayAct(turn, turn.at)) return notYours(turn, turn.at);
+  if (action.entry && action.entry !== turn.at.entry && !LEADS_ELSEWHERE.has(action.do))
+    return tooOld(turn);
   const held = wasHandedOver(turn.at)
     ? clickHandedOver({ ...turn, at: turn.at, entry }, action)
     : undefined;

@@ -1,14 +1,27 @@
 import type { Action } from "./action.ts";
 import { noteCard } from "./answers/notes.ts";
+import type { Writer } from "./answers/writer.ts";
 import { answerCodes } from "./ask.ts";
 import type { Card, Delivery } from "./card.ts";
-import { askerWriter, deskLine, freshCards, type HandedOver, statusNow, toDesk } from "./desk.ts";
+import {
+  agentWriter,
+  askerWriter,
+  deskLine,
+  freshCards,
+  type HandedOver,
+  statusNow,
+  toDesk,
+} from "./desk.ts";
 import { hasFiles } from "./files.ts";
 import { resolve } from "./follow.ts";
 import type { FollowUp } from "./follow-up.ts";
 import type { Intent } from "./intent.ts";
 import { naturalWords } from "./language.ts";
+import { tooOld } from "./look.ts";
+import { relayed, relayedBlocks, tellShortened } from "./relayed.ts";
+import { safeText } from "./safe-text.ts";
 import { calling, cardsFor } from "./send-handover.ts";
+import { shorten } from "./shorten.ts";
 import { show } from "./show.ts";
 import {
   type CaseTurn,
@@ -17,7 +30,6 @@ import {
   decided,
   event,
   post,
-  safeText,
   silent,
   type Turn,
   whisper,
@@ -28,7 +40,6 @@ import {
 const WISH_WORDS = 8;
 const BACK: ReadonlySet<FollowUp> = new Set(["reopen", "unresolved", "failed"]);
 const MOST_NOTES = 5;
-const LONGEST_WORDS = 4_000;
 const LONGEST_NOTE = 500;
 
 type Held = CaseTurn & { at: HandedOver };
@@ -131,15 +142,17 @@ function stillThere(turn: Held): Decision {
   ]);
 }
 
-/** Sends the card once more to the route that could not be reached. */
+/** Sends the card once more to a route that could not be reached; no other route can be named by a click. */
 function sendAgain(turn: Held, name: string): Decision {
   const { at, env } = turn;
   const route = env.routes.find((each) => each.name === name);
-  const isThere = at.handover.cards.some((each) => each.route === name);
-  if (!route || isThere || at.handover.status !== "waiting") return whoHasIt(turn);
+  const { cards: sentTo, unreached = [], status } = at.handover;
+  if (sentTo.some((each) => each.route === name) || status !== "waiting") return whoHasIt(turn);
+  if (!route || !unreached.includes(name)) return tooOld(turn);
   const sent = cardsFor(turn, [route]);
-  const cards = [...at.handover.cards, ...sent.map(({ id }) => ({ route: name, delivery: id }))];
-  const next: HandedOver = { ...changed(turn, at, {}), handover: { ...at.handover, cards } };
+  const cards = [...sentTo, ...sent.map(({ id }) => ({ route: name, delivery: id }))];
+  const left = { unreached: unreached.filter((each) => each !== name) };
+  const next = { ...changed(turn, at, {}), handover: { ...at.handover, ...left, cards } };
   const events = [event(turn, "case.handed-over", at, { routes: name })];
   const decision = show(turn, next, statusNow(turn, next, writerFor(turn, next)), {
     kind: "handover",
@@ -165,10 +178,18 @@ function addNote(turn: Held): Decision {
     at,
     deliveries: [
       ...filesStay(turn),
-      post(turn, noteCard(writer, writer.say("handover.added"), [])),
+      post(turn, noteCard(writer, writer.say("handover.added"), addedLines(turn, writer))),
       ...freshCards(turn, at, "hexdesk.handover.updated"),
     ],
   });
+}
+
+/** How much of a long note was kept. */
+function addedLines({ message }: Held, writer: Writer): string[][] {
+  const { whole } = shorten(message.text.trim(), LONGEST_NOTE);
+  if (whole === undefined) return [];
+  const format = new Intl.NumberFormat(writer.language);
+  return [[writer.say("handover.added-part", { n: LONGEST_NOTE, whole: format.format(whole) })]];
 }
 
 /** Tells whoever attached files that people get words only; nothing where there are none. */
@@ -184,14 +205,18 @@ function relay(turn: Held): Decision {
   const { at, message } = turn;
   const { desk } = at.handover;
   if (!desk) return silent(turn);
-  const inlines = [safeText(turn, LONGEST_WORDS)];
+  const words = relayed(turn, (text) => turn.env.redact(text).text);
   const by = message.from.name ?? at.owner.name;
   const said: HandedOver = { ...at, owner: { ...at.owner, ...(by ? { name: by } : {}) } };
   const line = deskLine(turn, said, "desk.says");
-  const card: Card = { ...line, blocks: [{ type: "text", inlines }] };
+  const card: Card = { ...line, blocks: relayedBlocks(agentWriter(turn, at), words) };
   return decided(turn, {
     kind: "handover",
-    deliveries: [...filesStay(turn), { ...toDesk(turn, desk, card), repeat: "never" }],
+    deliveries: [
+      ...filesStay(turn),
+      { ...toDesk(turn, desk, card), repeat: "never" },
+      ...tellShortened(turn, writerFor(turn), words),
+    ],
   });
 }
 

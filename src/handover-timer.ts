@@ -68,7 +68,9 @@ function notReached(turn: CaseTurn, at: HandedOver, name: string, unknown: boole
   const next = others.length === 0 && !unknown ? nextRoute(turn, at, route) : undefined;
   const sent = cardsFor(turn, next ? [next] : []);
   const cards = [...others, ...sent.map(asCard)];
-  const left: HandedOver = { ...changed(turn, at, {}), handover: { ...at.handover, cards } };
+  const unreached = [...new Set([...(at.handover.unreached ?? []), name])];
+  const handover = { ...at.handover, cards, unreached };
+  const left: HandedOver = { ...changed(turn, at, {}), handover };
   const writer = askerWriter(turn, left);
   const key = unknown ? "handover.unsure" : "handover.not-reached";
   const lines: Inline[][] = [

@@ -5,16 +5,8 @@ import { unknownCodeCard } from "./answers/unknown-code.ts";
 import { hasSubject } from "./case.ts";
 import type { FoundCode } from "./codes/reading.ts";
 import type { Myth } from "./knowledge/entry.ts";
-import {
-  type Decision,
-  entryById,
-  event,
-  openCase,
-  safeText,
-  silent,
-  type Turn,
-  writerFor,
-} from "./turn.ts";
+import { safeText } from "./safe-text.ts";
+import { type Decision, entryById, event, openCase, silent, type Turn, writerFor } from "./turn.ts";
 
 const GAP_TEXT = 300;
 

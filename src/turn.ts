@@ -11,6 +11,7 @@ import type { Language } from "./language.ts";
 import { type Address, type Message, personOf } from "./message.ts";
 import type { Redact } from "./redact.ts";
 import type { Route } from "./routes.ts";
+import { safeText } from "./safe-text.ts";
 import type { CaseEvent, Commit, Incident } from "./state.ts";
 
 /** Everything a decision may depend on besides the message and its case. */
@@ -88,7 +89,6 @@ export function decided(turn: Turn, said: Said): Decision {
 
 const OPTIONS = 12;
 const QUESTION = 500;
-const LONGEST_TEXT = 40_000;
 
 /** The case with what its newest card offers. */
 function withOptions(at: Case, deliveries: readonly Delivery[]): Case {
@@ -176,14 +176,6 @@ export function openCase(turn: Turn, patch: Partial<Case>): Case {
 function questionOf(turn: Turn): Pick<Case, "question"> {
   const question = safeText(turn, QUESTION);
   return question === "" ? {} : { question };
-}
-
-/** The text of a turn without personal data and secrets, cut to so many characters: the form in which it may be kept. */
-export function safeText(turn: Turn, longest: number): string {
-  const { text } = turn.env.redact(turn.message.text.slice(0, LONGEST_TEXT));
-  const safe = text.trim();
-  if (safe.length <= longest) return safe;
-  return [...safe.slice(0, longest * 2)].slice(0, longest).join("");
 }
 
 /** An event of this turn's case. */

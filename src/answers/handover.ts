@@ -89,11 +89,11 @@ export function statusCard(writer: Writer, { at, entry, routes }: About & { at: 
 /** The agent says that it is solved: what was done, and whether the asker sees the same. */
 export function verdictCard(
   writer: Writer,
-  { name, line, about }: { name: string; line: string | undefined; about: { entry?: string } },
+  { name, how, about }: { name: string; how: Block[]; about: { entry?: string } },
 ): Card {
   return {
     title: writer.say("handover.solved", { name }),
-    blocks: [...(line ? [text([line])] : []), text([{ bold: writer.say("verify.question") }])],
+    blocks: [...how, text([{ bold: writer.say("verify.question") }])],
     buttons: [
       writer.button("button.gone", "resolved", about, "primary"),
       writer.button("button.still-there", "unresolved", about),
