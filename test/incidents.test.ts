@@ -219,4 +219,19 @@ describe("many people with the same entry", () => {
     expect(await none.state.events({ from: 0, what: ["many.noted"] })).toHaveLength(1);
     expect(none.posts).toHaveLength(5);
   });
+
+  test("are noted in a channel beside a webhook; a webhook, which gets cases only, hears nothing", async () => {
+    const place = { platform: "webhook", tenant: "", conversation: "tickets" };
+    const tickets = { ...DESK, name: "tickets", place };
+    const beside = createWorld([tickets, DESK]);
+    const alone = createWorld([tickets]);
+    for (let n = 1; n <= 5; n++) {
+      await beside.say(thread(n), person(n), "0x80090311");
+      await alone.say(thread(n), person(n), "0x80090311");
+    }
+    expect(read(beside.at(DESK.place)[0])).toContain("Many ask about 0x80090311");
+    expect([...beside.at(place), ...alone.at(place), ...beside.events, ...alone.events]).toEqual(
+      [],
+    );
+  });
 });

@@ -4,7 +4,7 @@ import type { FoundCode, Reading } from "../codes/reading.ts";
 import type { Misnamed } from "../codes/settle.ts";
 import type { Entry, Myth } from "../knowledge/entry.ts";
 import { anatomyRows } from "./anatomy.ts";
-import { stepBlocks, stepButtons } from "./step.ts";
+import { personButton, stepBlocks, stepButtons } from "./step.ts";
 import { feedbackButtons, misnamedText, type Writer } from "./writer.ts";
 
 const MYTHS_SHOWN = 4;
@@ -33,6 +33,7 @@ export function entryCard(writer: Writer, answer: EntryAnswer): Card {
   const { entry, at } = answer;
   const step = at?.position.at === "step" ? entry.steps[at.position.step] : undefined;
   const about = { entry: entry.id };
+  const stepOnes = step ? stepButtons(writer, entry, step, false) : [];
   return {
     title: entryTitle(answer),
     blocks: [
@@ -47,7 +48,7 @@ export function entryCard(writer: Writer, answer: EntryAnswer): Card {
       { type: "text", quiet: true, inlines: [footer(writer, answer)] },
     ],
     buttons: [
-      ...(step ? stepButtons(writer, entry, step, false) : []),
+      ...stepOnes,
       ...(answer.waits && writer.keepsCase
         ? [writer.button("button.anyway", "anyway", about, "default")]
         : []),
@@ -60,7 +61,7 @@ export function entryCard(writer: Writer, answer: EntryAnswer): Card {
       ...(writer.keepsCase && !answer.waits && !answer.seenIn && contextMatters(entry)
         ? [writer.button("button.where", "context", about, "quiet")]
         : []),
-      writer.button("button.person", "person", about, "quiet"),
+      ...personButton(writer, entry, stepOnes),
       writer.button("button.not-mine", "not-mine", { ...about, ...codeOf(answer) }, "quiet"),
       ...feedbackButtons(writer, about),
     ],

@@ -18,6 +18,7 @@ export function mayRun(role: Role, step: Step): boolean {
 export function stepCard(writer: Writer, entry: Entry, at: Case, confirmed = false): Card {
   const step = at.position.at === "step" ? entry.steps[at.position.step] : undefined;
   if (!step) throw new Error(`case ${at.id} does not stand at a step of ${entry.id}`);
+  const buttons = stepButtons(writer, entry, step, confirmed);
   return {
     title: writer.say("step.title", { code: at.codes[0] ?? entry.title, n: stepNumber(at) }),
     blocks: [
@@ -25,8 +26,8 @@ export function stepCard(writer: Writer, entry: Entry, at: Case, confirmed = fal
       ...stepBlocks(writer, step, stepNumber(at), confirmed),
     ],
     buttons: [
-      ...stepButtons(writer, entry, step, confirmed),
-      writer.button("button.person", "person", { entry: entry.id }, "quiet"),
+      ...buttons,
+      ...personButton(writer, entry, buttons),
       writer.button("button.resolved", "resolved", { entry: entry.id }, "quiet"),
     ],
     language: writer.language,
@@ -92,6 +93,12 @@ export function stepButtons(
     ...(results.length > 0 ? results : defaults),
     writer.button("button.cannot", "cannot", about),
   ];
+}
+
+/** "Ask a person", where none of the buttons beside it says so already. */
+export function personButton(writer: Writer, entry: Entry, beside: readonly Button[]): Button[] {
+  const isThere = beside.some((button) => "action" in button && button.action.do === "person");
+  return isThere ? [] : [writer.button("button.person", "person", { entry: entry.id }, "quiet")];
 }
 
 /** One line for each step that was tried, with its result. */
