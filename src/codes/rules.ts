@@ -21,7 +21,8 @@ export const httpStatuses: ReadonlySet<number> = new Set(data.httpStatuses);
 
 /**
  * The symbol under which programs meet an event that the kernel names differently; names that differ in their prefix only
- * are not listed. Source: Windows' own translation of NTSTATUS to Win32 (RtlNtStatusToDosError), 2026-11.
+ * are not listed. Sources, 2026-11: the table of RtlNtStatusToDosError in ReactOS (sdk/lib/rtl/error.c) for each STATUS_
+ * name, Apache Serf (auth/auth_spnego_sspi.c) for SEC_E_TIME_SKEW.
  */
 export const sameEvent: ReadonlyMap<string, string> = new Map(Object.entries(data.sameEvent));
 
