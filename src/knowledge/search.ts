@@ -98,22 +98,31 @@ function searchIn(
     .map((match) => judge(index, match, question))
     .filter(({ unit, pairs }) => pairs.size > 1 && (unit.own || !ownOnly))
     .sort((a, b) => b.rank - a.rank);
-  const distinct = judged.filter(
-    ({ unit }, i) => judged.findIndex((other) => other.unit.key === unit.key) === i,
-  );
+  const distinct = [...Map.groupBy(judged, ({ unit }) => unit.key).values()]
+    .map(withSecond)
+    .sort((a, b) => b.rank - a.rank);
   const hitOf = (one: Judged) => closest(one, judged);
   const first = distinct.find(({ good }) => good);
-  const second = distinct.find((one) => one !== first);
+  const next = distinct.find((one) => one !== first);
   if (!first) return { outcome: "none", hits: [], words: [], searched: language };
   const words = decisive(first, question);
   const hits = distinct
     .filter(({ rank }) => rank >= first.rank * THRESHOLDS.close)
     .slice(0, CAPS.choices)
     .map(hitOf);
-  const alone = !second || first.rank >= second.rank * THRESHOLDS.margin;
+  const alone = !next || first.rank >= next.rank * THRESHOLDS.margin;
   return alone
     ? { outcome: "one", hits: [hitOf(first)], words, searched: language }
     : { outcome: "choices", hits, words, searched: language };
+}
+
+/** The best unit of a document; one more that shares other words of the question adds to its rank. */
+function withSecond(units: readonly Judged[]): Judged {
+  const [best, ...others] = units as [Judged, ...Judged[]];
+  const second = others.find(({ pairs }) =>
+    [...pairs.keys()].some((term) => !best.pairs.has(term)),
+  );
+  return { ...best, rank: best.rank + THRESHOLDS.second * (second?.rank ?? 0) };
 }
 
 /** A unit's hit, with the code of its entry that the question describes nearly as well; of two close ones the main code. */
@@ -169,13 +178,29 @@ function judge(index: SearchIndex, match: Match, question: Question): Judged {
   const isSpoken = unit.worth >= THRESHOLDS.spoken && pairs.size === unit.terms.length;
   const isVerbatim = isSpoken && pairs.size === question.terms.length;
   const worth = isVerbatim ? THRESHOLDS.verbatim : unit.worth;
+  const together = neighbours(match, question.order);
   const fit = worth * shared * contained ** THRESHOLDS.whole + THRESHOLDS.document * document;
-  const rank = fit * (1 + THRESHOLDS.phrase * Math.min(unit.phrases, THRESHOLDS.phrases));
+  const rank =
+    fit *
+    (1 + THRESHOLDS.together * together) *
+    (1 + THRESHOLDS.phrase * Math.min(unit.phrases, THRESHOLDS.phrases));
   const few = contained >= THRESHOLDS.containedFew || coverage >= THRESHOLDS.coverageFew;
   const telling = pairs.size > 2 || (few && areNear([...pairs.keys()], question.order));
   const isSame = isSpoken && coverage >= THRESHOLDS.same;
   const good = pairs.size > 1 && (isSame || (telling && fit >= THRESHOLDS.enough));
   return { ...match, rank, good };
+}
+
+/** The share of a unit's neighbouring terms that follow each other in the question too, at most one word apart. */
+function neighbours({ unit: { terms }, pairs }: Match, order: readonly string[]): number {
+  const asked = new Map([...pairs].map(([own, term]) => [term, own]));
+  const follow = terms.filter((term, i) => {
+    const from = asked.get(term);
+    const to = asked.get(terms[i + 1] ?? "");
+    if (from === undefined || to === undefined) return false;
+    return order.some((one, at) => one === from && (order[at + 1] === to || order[at + 2] === to));
+  });
+  return follow.length / Math.max(1, terms.length - 1);
 }
 
 /** True when all of the terms stand within a few words of each other. */
