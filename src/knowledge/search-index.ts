@@ -88,11 +88,9 @@ export function buildIndex(sources: readonly Source[], words: Words): SearchInde
   };
   engine.addAll(units.map(({ terms }, id) => ({ id, text: terms.join(" ") })));
   const rarity = (count: number) => Math.log(1 + (documents.size - count + 0.5) / (count + 0.5));
+  const rarities = new Map([...seenIn].map(([term, count]) => [term, rarity(count)]));
   return {
-    rarity: (term) => {
-      const count = seenIn.get(term);
-      return count === undefined ? undefined : rarity(count);
-    },
+    rarity: (term) => rarities.get(term),
     has: (term) => seenIn.has(term),
     rarest: rarity(1),
     matches: (terms) =>
