@@ -191,16 +191,18 @@ function judge(index: SearchIndex, match: Match, question: Question): Judged {
   return { ...match, rank, good };
 }
 
-/** The share of a unit's neighbouring terms that follow each other in the question too, at most one word apart. */
+/** The share of a unit's neighbouring terms that are neighbours in the question too, at most one word apart. */
 function neighbours({ unit: { terms }, pairs }: Match, order: readonly string[]): number {
   const asked = new Map([...pairs].map(([own, term]) => [term, own]));
-  const follow = terms.filter((term, i) => {
+  const together = terms.filter((term, i) => {
     const from = asked.get(term);
     const to = asked.get(terms[i + 1] ?? "");
     if (from === undefined || to === undefined) return false;
-    return order.some((one, at) => one === from && (order[at + 1] === to || order[at + 2] === to));
+    return order.some(
+      (one, at) => one === from && [-2, -1, 1, 2].some((apart) => order[at + apart] === to),
+    );
   });
-  return follow.length / Math.max(1, terms.length - 1);
+  return together.length / Math.max(1, terms.length - 1);
 }
 
 /** True when all of the terms stand within a few words of each other. */

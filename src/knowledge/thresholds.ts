@@ -13,8 +13,8 @@ export const THRESHOLDS = {
   /** What each phrase of a document adds to its rank, and how many count. */
   phrase: 0.15,
   phrases: 4,
-  /** What a unit gains whose words follow each other in the question as they do in it. */
-  together: 0.25,
+  /** What a unit gains whose neighbouring words are neighbours in the question too. */
+  together: 0.3,
   /** What another unit of the same document adds that shares other words of the question. */
   second: 0.2,
   /** How much a unit loses for what is not in the question: its contained share to this power. */
