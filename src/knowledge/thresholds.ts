@@ -14,11 +14,11 @@ export const THRESHOLDS = {
   phrase: 0.15,
   phrases: 4,
   /** What a unit gains whose neighbouring words are neighbours in the question too. */
-  together: 0.3,
+  together: 0.2,
   /** What another unit of the same document adds that shares other words of the question. */
   second: 0.2,
   /** How much a unit loses for what is not in the question: its contained share to this power. */
-  whole: 0.8,
+  whole: 0.6,
   /** A unit that is worth less than so many of the rarest words counts as that long. */
   shortest: 0.8,
   /** Two shared words are enough only when they are so much of the unit, or of the question. */
