@@ -1,4 +1,4 @@
-import { addToPreview, notNow } from "./handover.ts";
+import { addToPreview, handOver, notNow } from "./handover.ts";
 import type { Intent } from "./intent.ts";
 import { sendHandover } from "./send-handover.ts";
 import { type CaseTurn, type Decision, silent } from "./turn.ts";
@@ -8,7 +8,10 @@ export function atPreview(turn: CaseTurn, intent: Intent): Decision | undefined 
   if (turn.at.position.at !== "handover") return undefined;
   if (turn.wish || intent.kind === "codes" || intent.kind === "code-or-result") return undefined;
   const act = intent.kind === "follow-up" ? intent.act : undefined;
-  if (act === "yes" || act === "send" || act === "person") return sendHandover(turn);
+  if (act === "yes" || act === "okay" || act === "send" || act === "person")
+    return sendHandover(turn);
+  if (act === "done") return handOver(turn);
+  if (act === "wait") return silent(turn);
   if (act === "no" || act === "stop" || act === "not_send") return notNow(turn);
   if (act === "resolved" || act === "help" || act === "thanks") return undefined;
   return turn.message.mentions?.length ? silent(turn) : addToPreview(turn);

@@ -18,7 +18,12 @@ const NO_RESULT: ReadonlySet<FollowUp> = new Set([
   "useful",
   "not_useful",
   "not_send",
+  "done",
+  "okay",
+  "wait",
 ]);
+
+const QUIET: ReadonlySet<FollowUp> = new Set(["thanks", "done", "okay", "wait"]);
 
 /**
  * What somebody else writes in a person's case: their results do not count; a question of their own to the bot is answered
@@ -49,7 +54,7 @@ export function byAnother(turn: CaseTurn, intent: Intent): Decision {
 function answerWords(turn: CaseTurn, own: Turn, act: FollowUp): Decision {
   if (act === "useful") return sayFeedback(turn, "useful");
   if (act === "not_useful") return sayFeedback(turn, "not-useful");
-  return act === "thanks" ? silent(turn) : help(own);
+  return QUIET.has(act) ? silent(turn) : help(own);
 }
 
 /** Somebody of the helpdesk writes in the thread: people talk now. */

@@ -16,6 +16,9 @@ export type FollowUp =
   | "help"
   | "greeting"
   | "repeat"
+  | "done"
+  | "okay"
+  | "wait"
   | "explain"
   | "not_mine"
   | "send"
@@ -51,8 +54,8 @@ const OPPOSITE: Partial<Record<FollowUp, FollowUp>> = {
   resolved: "unresolved",
   yes: "no",
 };
-/** Said beside anything else: they decide only when nothing else was said. */
-const WEAK: ReadonlySet<FollowUp> = new Set(["thanks", "yes", "no", "greeting"]);
+/** Said beside anything else: they decide only when nothing else was said; of several of them the later one here. */
+const WEAK: readonly FollowUp[] = ["okay", "thanks", "greeting", "no", "yes", "done"];
 
 const talks = new WeakMap<Knowledge, Talk>();
 
@@ -67,7 +70,7 @@ export function readFollowUp(text: string, knowledge: Knowledge): FollowUp | und
   const acts = (text.match(/[^.,;:!?¡¿\n]+[?]?/gu) ?? []).map((clause) => readClause(clause, talk));
   if (acts.some((act) => act === "other")) return undefined;
   const said = acts.filter((act) => act !== undefined && act !== "other");
-  return said.find((act) => !WEAK.has(act)) ?? said.findLast((act) => act !== undefined);
+  return said.toSorted((a, b) => weightOf(b) - weightOf(a))[0];
 }
 
 /** The place, from 1, that a text names and nothing else: "2", "the second one", "opción 2". */
@@ -108,13 +111,19 @@ function readTalk(knowledge: Knowledge): Talk {
     .flatMap(([act, texts]) =>
       texts.map((text) => ({ act: act as FollowUp, words: fold(text).split(" ") })),
     )
-    .sort((a, b) => b.words.length - a.words.length)
+    .sort((a, b) => b.words.length - a.words.length || weightOf(b.act) - weightOf(a.act))
     .map((group, order) => ({ ...group, order }));
   return {
     groups: Map.groupBy(groups, ({ words }) => words[0] ?? ""),
     fillers,
     negations: new Set(locales.flatMap((locale) => locale.negations.map(fold))),
   };
+}
+
+/** How much an act says beside others: the strong ones all the same, the first of them counts. */
+function weightOf(act: FollowUp): number {
+  const weak = WEAK.indexOf(act);
+  return weak < 0 ? WEAK.length : weak;
 }
 
 /** What one clause says: an act, nothing (fillers only), or something else. */

@@ -15,7 +15,7 @@ import {
 import { hasFiles } from "./files.ts";
 import { resolve } from "./follow.ts";
 import type { FollowUp } from "./follow-up.ts";
-import type { Intent } from "./intent.ts";
+import { asksNothing, type Intent } from "./intent.ts";
 import { naturalWords } from "./language.ts";
 import { tooOld } from "./look.ts";
 import { relayed, relayedBlocks, tellShortened } from "./relayed.ts";
@@ -62,6 +62,7 @@ export function whileHandedOver(turn: Held, intent: Intent): Decision {
   if (intent.kind === "codes" && asksBot) return aside(turn, intent);
   const isTalk = message.mentions?.some((id) => id !== at.handover.agent?.id);
   if (!message.addressed && (isTalk || status !== "taken")) return silent(turn);
+  if (status === "waiting" && asksNothing(intent)) return silent(turn);
   if (message.text.trim() === "") {
     const deliveries = filesStay(turn);
     return deliveries.length > 0 ? decided(turn, { kind: "handover", deliveries }) : silent(turn);

@@ -30,6 +30,7 @@ export type Intent =
   | { kind: "empty" }
   | { kind: "chatter" };
 
+const ASKS_NOTHING: ReadonlySet<FollowUp> = new Set(["okay", "thanks", "wait"]);
 const BARE_WORDS = 4;
 const PASTED_WORDS = 12;
 const CONTEXT_WORDS = 6;
@@ -80,6 +81,11 @@ export function readIntent(
     return isInThread(message) ? { kind: "thread" } : { kind: "empty" };
   if (isInThread(message) && naturalWords(text).length <= BARE_WORDS) return { kind: "thread" };
   return { kind: "symptom" };
+}
+
+/** "Ok", "thanks", "one moment": nobody waits for an answer. */
+export function asksNothing(intent: Intent): boolean {
+  return intent.kind === "follow-up" && ASKS_NOTHING.has(intent.act);
 }
 
 /** True while a person has the case: a bare number answers their question and presses no button. */

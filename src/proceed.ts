@@ -1,5 +1,6 @@
 import { noteCard } from "./answers/notes.ts";
 import { answerCodes, answerSymptom } from "./ask.ts";
+import { askResult } from "./ask-result.ts";
 import { atPreview } from "./at-preview.ts";
 import { byAnother } from "./by-another.ts";
 import { firstPosition } from "./case.ts";
@@ -11,7 +12,7 @@ import { askAgain, goOn, hint, moveTo, resolve, takeOutcome, takeResult } from "
 import type { FollowUp } from "./follow-up.ts";
 import { backAgain, whileHandedOver } from "./handed-over.ts";
 import { handOver } from "./handover.ts";
-import type { Intent } from "./intent.ts";
+import { asksNothing, type Intent } from "./intent.ts";
 import { naturalWords } from "./language.ts";
 import { help, missSymptom } from "./miss.ts";
 import { resultOrNew } from "./pasted.ts";
@@ -52,7 +53,7 @@ export function proceed(turn: CaseTurn, intent: Intent): Decision {
   const { quiet, ...awake } = at;
   if (quiet && !message.addressed) return silent(turn);
   if (quiet) return proceed({ ...turn, at: awake }, intent);
-  if (at.status === "muted" && !message.addressed) return silent(turn);
+  if (at.status === "muted" && (!message.addressed || asksNothing(intent))) return silent(turn);
   if (at.status === "muted") return proceed({ ...turn, at: { ...at, status: "open" } }, intent);
   if (wasHandedOver(at) && at.status === "handed-over")
     return whileHandedOver({ ...turn, at }, intent);
@@ -100,6 +101,7 @@ function proceedOpen(turn: CaseTurn, intent: Intent): Decision {
 
 /** Words that move a case where there is none: "the printer does not work" may describe a problem. */
 export function talkWithoutCase(turn: Turn, act: FollowUp): Decision {
+  if (act === "okay" || act === "wait") return silent(turn);
   const described = TALK.has(act) ? undefined : answerSymptom(turn);
   return described && described.kind !== "not-found" ? described : smallTalk(turn, act);
 }
@@ -150,6 +152,11 @@ function followUp(turn: CaseTurn, act: FollowUp): Decision {
       return hint(turn);
     case "repeat":
       return askAgain(turn, "hint.again");
+    case "done":
+    case "okay":
+      return askResult(turn);
+    case "wait":
+      return silent(turn);
     case "not_mine":
       return click(turn, {
         v: 1,

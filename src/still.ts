@@ -7,7 +7,16 @@ import { type CaseTurn, changed, type Decision, writerFor } from "./turn.ts";
 const DAY_MS = 86_400_000;
 
 /** Words that fit another problem as well. */
-const VAGUE: ReadonlySet<FollowUp> = new Set(["yes", "no", "worked", "failed", "next", "cannot"]);
+const VAGUE: ReadonlySet<FollowUp> = new Set([
+  "yes",
+  "no",
+  "worked",
+  "failed",
+  "next",
+  "cannot",
+  "done",
+  "okay",
+]);
 
 /** Asks whether it is still the same problem, when the last word is more than a day old and this one could mean another. */
 export function askStill(turn: CaseTurn, intent: Intent): Decision | undefined {

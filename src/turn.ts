@@ -97,7 +97,8 @@ function withOptions(at: Case, deliveries: readonly Delivery[]): Case {
   const card = deliveries.findLast(isCurrent)?.card;
   if (!card) return at;
   const options = card.buttons.flatMap((button) => ("action" in button ? [button.action] : []));
-  return { ...at, asked: at.version, options: options.slice(0, OPTIONS) };
+  const asked = options.find(({ rev }) => rev !== undefined)?.rev ?? at.version;
+  return { ...at, asked, options: options.slice(0, OPTIONS) };
 }
 
 /** Nothing to say. */

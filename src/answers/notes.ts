@@ -107,12 +107,19 @@ export function verifyCard(writer: Writer, entry: Entry, at: Case): Card {
       { type: "text", inlines: [{ bold: writer.say("verify.question") }] },
     ],
     buttons: [
-      writer.button("button.gone", "resolved", about, "primary"),
-      writer.button("button.still-there", "unresolved", about),
+      ...verifyButtons(writer, entry),
       writer.button("button.person", "person", about, "quiet"),
     ],
     language: writer.language,
   };
+}
+
+/** Whether the original problem is gone. */
+export function verifyButtons(writer: Writer, { id: entry }: Entry): Button[] {
+  return [
+    writer.button("button.gone", "resolved", { entry }, "primary"),
+    writer.button("button.still-there", "unresolved", { entry }),
+  ];
 }
 
 /** The case is solved: what solved it, and how to come back. */

@@ -362,3 +362,22 @@ test("the asker changes the language while people have the case", async () => {
   expect(read(world.at(ANAS).at(-1))).toBe("Marta lleva ahora tu caso (IT helpdesk).");
   expect(read(world.card)).toContain("Taken by Marta");
 });
+
+test.each(["ok", "vale", "yes"])("%s to the preview sends it", async (word) => {
+  const world = createWorld([DESK]);
+  await world.say(ANAS, ANA, VPN);
+  await world.say(ANAS, ANA, "a human please");
+  await world.say(ANAS, ANA, word);
+  expect(world.at(DESK.place)).toHaveLength(1);
+});
+
+test.each(["thanks", "ok", "un momento"])(
+  "%s while nobody has the case yet is no note on it",
+  async (word) => {
+    const world = await handedOver();
+    const before = world.at(ANAS).length;
+    await world.say(ANAS, ANA, word);
+    expect(world.at(ANAS)).toHaveLength(before);
+    expect(read(world.card)).not.toContain(`Added: ${word}`);
+  },
+);
