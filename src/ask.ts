@@ -69,12 +69,11 @@ export function answerSymptom(turn: Turn, asked: Asked = {}): Decision {
   return answerEntry(turn, first.entry, { codes: [], ...told, asked, notes: [] });
 }
 
-/** True when a text names another system: Linux, a database, a telephone. */
+/** True when a text names another system (Linux, a database, a telephone) and not Windows. */
 function isElsewhere({ env: { knowledge } }: Turn, text: string): boolean {
   const { roles } = knowledge.catalog.cues;
-  return fold(text.slice(0, LONGEST_TEXT))
-    .split(" ")
-    .some((word) => roles.get(word)?.has("elsewhere"));
+  const words = fold(text.slice(0, LONGEST_TEXT)).split(" ");
+  return !words.includes("windows") && words.some((word) => roles.get(word)?.has("elsewhere"));
 }
 
 function dangersIn({ env, language }: Turn, text: string) {
