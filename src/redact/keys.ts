@@ -1,3 +1,4 @@
+import { inPlainSpelling } from "./plain-spelling.ts";
 import { byPattern, type Rule, type Span } from "./rule.ts";
 
 const GROUP_GAP = "(?:[ \\t\\u00A0]{0,2}[-\\u2010-\\u2015][ \\t\\u00A0]{0,2}|[ \\t\\u00A0]{1,3})";
@@ -15,12 +16,7 @@ const LETTERS = "[BCDFGHJKMNPQRTVWXY2-9]{5}";
 /** The largest group of a recovery key is 65,535 times 11 (Microsoft, BitLocker team's blog). */
 const LARGEST_GROUP = 720_885;
 
-/**
- * Keys that are printed in groups. Eight groups of six digits are named a BitLocker recovery key where each is a multiple
- * of 11; a mistyped key or an activation's number has the same shape and is masked as well. Product keys and those numbers
- * are masked without telling anybody: public generic ones are pasted all the time.
- */
-export const keyRules: readonly Rule[] = [
+const RULES: readonly Rule[] = [
   { kind: "recovery-key", secret: true, find: (text) => groups(text).filter(isRecoveryKey(text)) },
   {
     kind: "number-key",
@@ -34,6 +30,13 @@ export const keyRules: readonly Rule[] = [
     find: byPattern(new RegExp(`(?<![A-Z0-9-])${LETTERS}(?:-${LETTERS}){4}(?![A-Z0-9-])`, "gi")),
   },
 ];
+
+/**
+ * Keys that are printed in groups. Eight groups of six digits are named a BitLocker recovery key where each is a multiple
+ * of 11; a mistyped key or an activation's number has the same shape and is masked as well. Product keys and those numbers
+ * are masked without telling anybody: public generic ones are pasted all the time.
+ */
+export const keyRules = RULES.map(inPlainSpelling);
 
 function groups(text: string): Span[] {
   const spans = [...byPattern(GROUPS_OF_SIX)(text), ...byPattern(ONE_RUN)(text)];

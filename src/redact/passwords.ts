@@ -1,12 +1,17 @@
+import { commandRules } from "./commands.ts";
+import { inPlainSpelling } from "./plain-spelling.ts";
 import { anyOf, byPattern, type Rule, type Span } from "./rule.ts";
+import { toldRules } from "./told.ts";
 import type { PrivacyWords } from "./words.ts";
 
 /** Labels of connection strings, scripts and configuration files; those of people's languages are in privacy.yaml. */
 const LABELS = "pass(?:word|wd|phrase)|pwd";
+/** Also a verb ("so that it may pass: the proxy…"): what follows must end its line, or look like a secret. */
+const VERB = "pass";
 const FENCED_LABELS =
   "(?:client|app|shared)?[_ -]?secret|api[_ -]?key|(?:access|refresh)[_ -]?token|storepass|keypass";
 
-const GAP = "(?:[\"']?[ \\t]{0,24}[:=]|[ \\t]{1,24}REG_SZ)[ \\t]{0,24}";
+const GAP = "(?:[\"'*_~`]{0,3}[ \\t]{0,24}[:=][*_~`]{0,3}|[ \\t]{1,24}REG_SZ)[ \\t]{0,24}";
 const QUOTED = "\"[^\"\\r\\n]{1,128}\"|'[^'\\r\\n]{1,128}'|“[^”\\r\\n]{1,128}”|«[^»\\r\\n]{1,128}»";
 const TO_BLANK = "[^\\s;,]{1,512}";
 
@@ -26,9 +31,20 @@ export function passwordRules(words: PrivacyWords, isCode: (word: string) => boo
   const assigned = (labels: string) =>
     new RegExp(`${labels}${GAP}(?<value>${QUOTED}|${TO_BLANK})`, "giu");
   const own = `(?<![\\p{L}\\p{N}])(?:${FENCED_LABELS}|${anyOf(words.labels)})`;
+  const labels = `(?:${LABELS}|${VERB}|${anyOf(words.labels)})`;
+  const isNoneOrCount = (value: string) => isNone(value) || /^\d{1,3}$/.test(value);
   return [
     password(byPattern(assigned(`(?:${LABELS})`), isNone)),
-    password(byPattern(assigned(own), isNone)),
+    password(byPattern(assigned(own), isNoneOrCount)),
+    password(
+      byPattern(
+        new RegExp(
+          `(?<![\\p{L}\\p{N}])${VERB}${GAP}(?<value>${TO_BLANK})(?=[ \\t]*(?:\\r?\\n|$))`,
+          "giu",
+        ),
+        isNoneOrCount,
+      ),
+    ),
     password(
       byPattern(
         new RegExp(
@@ -57,7 +73,9 @@ export function passwordRules(words: PrivacyWords, isCode: (word: string) => boo
         PLACEHOLDER.test(value),
       ),
     ),
-  ];
+    ...commandRules(isNone),
+    ...toldRules(labels, words, isNone),
+  ].map(inPlainSpelling);
 }
 
 function password(find: Rule["find"]): Rule {

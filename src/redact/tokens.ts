@@ -1,10 +1,7 @@
+import { inPlainSpelling } from "./plain-spelling.ts";
 import { byPattern, type Rule, type Span } from "./rule.ts";
 
-/**
- * Secrets that their own shape gives away: private keys, tokens, web hooks, access keys, sign-in data, password hashes.
- * Every pattern has a fence of its own alphabet on the left and bounds, or an open end; facts of 2026-11.
- */
-export const tokenRules: readonly Rule[] = [
+const RULES: readonly Rule[] = [
   { kind: "private-key", secret: true, find: privateKeys },
   token(/(?<![A-Za-z0-9-])(?:xox[abceoprs]|xapp|xwfp)(?:\.xox[bp])?-[A-Za-z0-9-]{10,}/g),
   webhook(/hooks\.slack\.com\/(?:services|workflows|triggers)\/[\w/-]{20,}/g),
@@ -34,6 +31,12 @@ export const tokenRules: readonly Rule[] = [
     find: byPattern(/(?<![0-9a-f])[0-9a-f]{32}:[0-9a-f]{32}(?![0-9a-f])/gi),
   },
 ];
+
+/**
+ * Secrets that their own shape gives away: private keys, tokens, web hooks, access keys, sign-in data, password hashes.
+ * Every pattern has a fence of its own alphabet on the left and bounds, or an open end; facts of 2026-11.
+ */
+export const tokenRules = RULES.map(inPlainSpelling);
 
 function token(pattern: RegExp, excused?: (value: string) => boolean): Rule {
   return { kind: "token", secret: true, find: byPattern(pattern, excused) };

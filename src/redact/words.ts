@@ -10,6 +10,13 @@ export const privacySchema = z.strictObject({
   endings: list,
   serials: list,
   versions: list,
+  links: list,
+  own: list,
+  belongs: list,
+  as: list,
+  pins: list,
+  recovery_keys: list,
+  accounts: list,
 });
 
 /** The words around personal data and secrets, of every language together: a text may be in any. */
@@ -24,6 +31,19 @@ export type PrivacyWords = {
   endings: readonly string[];
   /** What stands before a serial number. */
   serials: readonly string[];
+  /** What stands between a label and a secret: "is", "was". */
+  links: readonly string[];
+  /** What makes a label somebody's own: "my", "new". Then bare digits are a secret as well. */
+  own: readonly string[];
+  /** What leads from a label to its place: "for", "of the". */
+  belongs: readonly string[];
+  /** What stands between a secret and a label: "is my", "as". */
+  as: readonly string[];
+  /** What stands before digits that are a secret. */
+  pins: readonly string[];
+  recoveryKeys: readonly string[];
+  /** What stands before an account and its password: "username and password". */
+  accounts: readonly string[];
   /** What stands before four numbers with dots that are no address. */
   versions: readonly string[];
 };
@@ -40,5 +60,12 @@ export function privacyWords(locales: readonly z.infer<typeof privacySchema>[]):
     endings: all("endings"),
     serials: all("serials"),
     versions: all("versions"),
+    links: all("links"),
+    own: all("own"),
+    belongs: all("belongs"),
+    as: all("as"),
+    pins: all("pins"),
+    recoveryKeys: all("recovery_keys"),
+    accounts: all("accounts"),
   };
 }

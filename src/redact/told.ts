@@ -1,0 +1,104 @@
+import { anyOf, byPattern, type Rule } from "./rule.ts";
+import type { PrivacyWords } from "./words.ts";
+
+/** What Markdown and Slack put around a word. */
+const MARKS = "[*_~`]{0,3}";
+const BLANKS = "[ \\t]{1,3}";
+/** A dash, an arrow, a column's border, a bracket, or nothing; a colon may end its line. */
+const JOINT = `(?:[ \\t]{0,3}(?:[-=–—]?>|[-–—→|(:=])[ \\t]{0,3}|[ \\t]{0,24}[:=]${MARKS}[ \\t]{0,3}\\r?\\n[ \\t]{0,24}|${BLANKS})`;
+const VALUE = '(?<value>[^\\s"“”«»;,<>|]{5,128}|["\'“«][^"\'”»\\s]{4,128}["\'”»])';
+
+/** Names with digits that stand beside "password" and are none. */
+const TECHNICAL = new RegExp(
+  `^(?:${[
+    "wow6432node",
+    "(?:smb|tls|ssl|ntlm|rc|md|sha|aes|wpa|ipv|pkcs|x|utf|base|oauth|pbkdf|wep|ms-?chap|chap)-?v?\\d[\\d.v-]*",
+    "(?:windows|win|office|outlook|exchange|sharepoint|server|sql|teams|microsoft|project|visio|word|excel|access|o|m)-?\\d+(?:h\\d)?",
+    "\\d+(?:st|nd|rd|th|x|h|m|s|min|days?|d[ií]as?|chars?|caracteres|[gmkt]b|bits?)",
+    "(?:arg|param|parameter|value|test|item|u?int|string|field|step|event|error|code|port|line|option|level|v|kb|node|attempt)s?[-_]?\\d[\\d.]*",
+    "\\d{1,2}:\\d{2}.*",
+  ].join("|")})$`,
+  "i",
+);
+
+/**
+ * Secrets that people tell in a sentence ("my new password Xy12", "la clave del wifi es …", "… is my PIN"). Where nothing
+ * but a word stands before it a value must look like a secret: "password expired" and "clave Run" are talk. `isNone` keeps
+ * codes, paths and placeholders.
+ */
+export function toldRules(
+  labels: string,
+  words: PrivacyWords,
+  isNone: (value: string) => boolean,
+): Rule[] {
+  const isWord = (value: string) => isNone(value) || !looksSecret(value);
+  const fenced = `(?<![\\p{L}\\p{N}])${MARKS}`;
+  const find = (pattern: string, excused: (value: string) => boolean) =>
+    password(byPattern(new RegExp(pattern, "giu"), excused));
+  const linked = `(?:${BLANKS}${anyOf(words.links)})?`;
+  const place = `${BLANKS}${anyOf(words.belongs)}(?:${BLANKS}[^\\s:=]{1,24}){1,4}?`;
+  const digits = "(?<value>\\d{4,12})(?![\\p{L}\\p{N}]|[.,]\\d)";
+  const rules = [
+    find(
+      `${fenced}${anyOf(words.accounts)}${MARKS}(?:[ \\t]{0,3}[:=]|${linked})${MARKS}[ \\t]{0,3}(?<value>[^\\s/:,|]{1,64}[ \\t]{0,3}[ \\t/:,|][ \\t]{0,3}[^\\s;,]{4,128})`,
+      (value) => !value.split(/[\s/:,|]+/u).some((part) => !isWord(part)),
+    ),
+    find(`${fenced}${labels}${MARKS}${linked}${MARKS}${JOINT}${VALUE}`, isWord),
+    find(
+      `${fenced}${labels}${BLANKS}${anyOf(words.links)}${BLANKS}\\S{4,128}${BLANKS}${anyOf(words.belongs)}${BLANKS}${VALUE}`,
+      isWord,
+    ),
+    find(
+      `${fenced}${labels}${place}(?:${BLANKS}${anyOf(words.links)}|[ \\t]{0,3}[:=]${MARKS})${BLANKS}${VALUE}`,
+      isWord,
+    ),
+    find(
+      `(?<=^|[\\s"'(])(?<value>[^\\s"'();,<>]{5,64})(?=["']?${BLANKS}${anyOf(words.as)}${BLANKS}${labels}(?![\\p{L}\\p{N}]))`,
+      isWord,
+    ),
+    find(`${fenced}${anyOf(words.own)}${BLANKS}${labels}${linked}${BLANKS}${digits}`, isNone),
+    find(
+      `${fenced}${anyOf(words.pins)}${MARKS}${linked}(?:${BLANKS}|[ \\t]{0,3}[:=#]${MARKS}\\s{0,3})${digits}`,
+      isNone,
+    ),
+    {
+      ...find(
+        `${fenced}${anyOf(words.recoveryKeys)}${MARKS}${linked}(?:${BLANKS}|[ \\t]{0,3}[:=]${MARKS}\\s{0,3})(?<value>\\d{4,8}(?:[- ]{1,3}\\d{4,8}){0,9})(?![\\p{L}\\p{N}])`,
+        isNone,
+      ),
+      kind: "recovery-key",
+    },
+  ];
+  const cues = anyOf([...words.accounts, ...words.pins, ...words.recoveryKeys]);
+  return whereCued(new RegExp(`${labels}|${cues}`, "iu"), rules);
+}
+
+/** Most texts have no cue at all: they are looked through once, not once a rule. */
+function whereCued(cue: RegExp, rules: readonly Rule[]): Rule[] {
+  let last = { text: "", isCued: false };
+  return rules.map(({ find, ...rule }) => ({
+    ...rule,
+    find: (text) => {
+      if (last.text !== text) last = { text, isCued: cue.test(text) };
+      return last.isCued ? find(text) : [];
+    },
+  }));
+}
+
+function password(find: Rule["find"]): Rule {
+  return { kind: "password", secret: true, find };
+}
+
+/** Letters mixed with digits, or a mark inside: no word, no path, no address, no name of a technique. */
+function looksSecret(value: string): boolean {
+  const word = value.replace(/^["'“«(*_~`]{1,4}|["'”»)*_~`.:]{1,4}$/gu, "");
+  if (word.length < 5 || /[\\/]|^[-$%{[]|@[\w-]+\.\w/.test(word) || TECHNICAL.test(word))
+    return false;
+  if (/^[{(]?[0-9a-f]{8}-[0-9a-f]{4}/i.test(word)) return false;
+  const hasDigit = /\d/.test(word);
+  if (/[\p{L}\d][!#$%&*+?@^~][\p{L}\d]/u.test(word)) return true;
+  if (hasDigit && /\p{Ll}/u.test(word)) return true;
+  return (
+    hasDigit && word.length >= 8 && /^[\p{Lu}\d!#$%&*+?]+$/u.test(word) && /\p{Lu}/u.test(word)
+  );
+}
