@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { z } from "zod";
+import { LANGUAGES } from "../src/knowledge/languages.ts";
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -20,7 +21,7 @@ export const settings = z.object({
       "is not one of debug, info, warn, error, silent.",
     )
     .optional(),
-  DEFAULT_LANGUAGE: z.enum(["en", "es"], "is not one of en, es.").default("en"),
+  DEFAULT_LANGUAGE: z.enum(LANGUAGES, `is not one of ${LANGUAGES.join(", ")}.`).default("en"),
   KNOWLEDGE_DIR: z.string().refine(isFolder, "is not a folder that exists.").optional(),
   DATABASE_URL: z
     .string()
@@ -90,11 +91,11 @@ export type SettingName = keyof typeof settings.shape;
 /** Where the right value of a setting is found. */
 export const WHERE: Record<SettingName, string> = {
   HOST: "Use 127.0.0.1, or 0.0.0.0 behind a reverse proxy that ends TLS.",
-  PORT: "Use a whole number from 1 to 65535, for example 3978.",
+  PORT: "Use a whole number from 1 to 65535, for example 3978; 0 takes any free port.",
   PUBLIC_URL:
     "Use the address under which Slack or Teams reaches this host, for example https://hexdesk.example.com.",
   LOG_LEVEL: "Leave it out for info (warn when only the playground runs).",
-  DEFAULT_LANGUAGE: "Use en or es.",
+  DEFAULT_LANGUAGE: `Use ${LANGUAGES.join(" or ")}.`,
   KNOWLEDGE_DIR:
     "Name the folder that holds your company's own entries; knowledge/README.md says how it is laid out.",
   DATABASE_URL:

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LANGUAGES } from "../../src/knowledge/languages.ts";
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const line = z.string().trim().min(1, "is empty").max(120);
@@ -55,7 +56,7 @@ const route = z.strictObject({
   allow_private: yes.optional(),
   playground: yes.optional(),
   areas: z.preprocess(asList, z.array(line).max(60)).default([]),
-  language: z.enum(["en", "es"]).optional(),
+  language: z.enum(LANGUAGES).optional(),
   tag: z
     .string()
     .regex(/^[SUW][A-Z0-9]{2,}$/, "is not the id of a Slack user group (S…) or member (U…)")
