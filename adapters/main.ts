@@ -39,11 +39,10 @@ const DAY_MS = 86_400_000;
 
 /**
  * Composition root of the server. With `--check` it loads settings, knowledge, database and adapters, says so and ends
- * without connecting to anything; with `--drafts` it shows entries with status draft too.
+ * before a platform is asked; with `--drafts` it shows entries with status draft too.
  */
 async function main(): Promise<void> {
-  const flag = { type: "boolean", default: false } as const;
-  const { values } = parseArgs({ options: { check: flag, drafts: flag } });
+  const flags = readFlags();
   const { config, warnings } = readConfig(readEnvironment());
   for (const warning of warnings) process.stderr.write(`warning: ${warning}\n`);
   const log = createLogger({ level: config.logLevel });
@@ -55,7 +54,7 @@ async function main(): Promise<void> {
   metrics?.deadLetters(letters.count);
   const knowledge = openKnowledge({
     extra: config.knowledge,
-    drafts: values.drafts,
+    drafts: flags.drafts,
     log,
     onLoad: (entries) => metrics?.knowledge(entries),
   });
@@ -90,7 +89,7 @@ async function main(): Promise<void> {
   platforms = (
     await createPlatforms(config, handover, { bot, clock, ids: randomUUID, log, fatal, writing })
   ).map((platform) => metrics?.counting(platform) ?? platform);
-  if (values.check) {
+  if (flags.check) {
     await state.close();
     const names = platforms.map(({ name }) => name).join(", ");
     process.stdout.write(
@@ -125,6 +124,15 @@ async function main(): Promise<void> {
   const connected = config.slack !== undefined || config.teams !== undefined;
   process.stdout.write(connected ? "" : welcome(server.port, config.database));
   for (const line of requestUrls(config)) process.stdout.write(`${line}\n`);
+}
+
+function readFlags(): { check: boolean; drafts: boolean } {
+  const flag = { type: "boolean", default: false } as const;
+  try {
+    return parseArgs({ options: { check: flag, drafts: flag } }).values;
+  } catch {
+    throw new StartError("usage: npm start -- [--check] [--drafts]");
+  }
 }
 
 type Core = {
