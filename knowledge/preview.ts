@@ -1,6 +1,8 @@
 import { spawn, spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import process from "node:process";
+import { parseEnv } from "node:util";
 
 /**
  * `npm run preview -- 0x80070005`: prints the card as text, drafts included, and opens it in the playground, which shows it as
@@ -13,22 +15,23 @@ if (question === "") {
 }
 const root = join(import.meta.dirname, "..");
 const quiet = "--disable-warning=ExperimentalWarning";
-const company = process.env.KNOWLEDGE_DIR;
-/** Only what shows the knowledge: no .env, no platform, no database. */
+const file = existsSync(".env") ? parseEnv(readFileSync(".env", "utf8")) : {};
+const { KNOWLEDGE_DIR: company, DEFAULT_LANGUAGE: language } = { ...file, ...process.env };
+/** Of the settings only those that show the knowledge: no platform, no database. */
 const env = {
   PATH: process.env.PATH,
   ...(company ? { KNOWLEDGE_DIR: resolve(company) } : {}),
-  ...(process.env.DEFAULT_LANGUAGE ? { DEFAULT_LANGUAGE: process.env.DEFAULT_LANGUAGE } : {}),
+  ...(language ? { DEFAULT_LANGUAGE: language } : {}),
   PORT: process.env.PORT ?? "0",
 };
 const printed = spawnSync(
   process.execPath,
   [quiet, join(root, "adapters/terminal/main.ts"), "--drafts", "--more", question],
-  { stdio: "inherit", env },
+  { cwd: import.meta.dirname, stdio: "inherit", env },
 );
 if (printed.status !== 0) process.exit(printed.status ?? 1);
 const server = spawn(process.execPath, [quiet, join(root, "adapters/main.ts"), "--drafts"], {
-  cwd: join(root, "knowledge"),
+  cwd: import.meta.dirname,
   env,
   stdio: ["ignore", "pipe", "inherit"],
 });

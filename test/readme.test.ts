@@ -14,10 +14,14 @@ test("the conversation on README's first screen is what Hexdesk says", () => {
   );
   const [, question = "", answer = ""] = shown ?? [];
   expect(answer).toContain("SEC_E_NO_AUTHENTICATING_AUTHORITY");
-  const { stdout } = spawnSync(process.execPath, ["adapters/terminal/main.ts", question], {
-    cwd: ROOT,
-    encoding: "utf8",
-  });
+  const { stdout } = spawnSync(
+    process.execPath,
+    [join(ROOT, "adapters/terminal/main.ts"), question],
+    {
+      cwd: import.meta.dirname,
+      encoding: "utf8",
+    },
+  );
   expect(stdout.slice(0, answer.length)).toBe(answer);
 });
 

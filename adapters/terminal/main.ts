@@ -8,8 +8,11 @@ import { createBot } from "../../src/bot.ts";
 import { type Card, toPlainText } from "../../src/card.ts";
 import { loadCatalog } from "../../src/codes/catalog.ts";
 import { KnowledgeError } from "../../src/knowledge/error.ts";
+import { LANGUAGES } from "../../src/knowledge/languages.ts";
 import { loadKnowledge } from "../../src/knowledge/load.ts";
+import { readEnvironment } from "../environment.ts";
 import { renderSlack } from "../slack/render.ts";
+import { StartError } from "../start-error.ts";
 import { createMemoryState } from "../state/memory.ts";
 import { renderTeams } from "../teams/render.ts";
 import { ask, type Question } from "./ask.ts";
@@ -79,7 +82,7 @@ function format({ cards, ...answered }: Answered & { cards: Card[] }, flags: Fla
 
 function createTerminalBot(drafts: boolean) {
   const folder = fileURLToPath(new URL("../../knowledge/", import.meta.url));
-  const extra = process.env.KNOWLEDGE_DIR;
+  const { KNOWLEDGE_DIR: extra, DEFAULT_LANGUAGE: wished } = readEnvironment();
   const catalog = loadCatalog(join(folder, "codes"));
   const knowledge = loadKnowledge({ folder, catalog, drafts, ...(extra ? { extra } : {}) });
   const clock = { now: () => Date.now(), sleep: async () => {} };
@@ -89,7 +92,7 @@ function createTerminalBot(drafts: boolean) {
     clock,
     ids: randomUUID,
     log: { info: () => {}, warn: () => {}, error: logError },
-    defaultLanguage: process.env.DEFAULT_LANGUAGE === "es" ? "es" : "en",
+    defaultLanguage: LANGUAGES.find((language) => language === wished) ?? "en",
     channelMode: () => "codes",
     mostAnswers: Number.POSITIVE_INFINITY,
   });
@@ -113,7 +116,8 @@ try {
   process.exitCode = await main();
 } catch (error) {
   const usage = isUsageError(error);
-  if (!usage && !(error instanceof KnowledgeError)) throw error;
+  const known = usage || error instanceof KnowledgeError || error instanceof StartError;
+  if (!known) throw error;
   process.stderr.write(`${error.message}\n${usage ? USAGE : ""}`);
   process.exitCode = usage ? 64 : 78;
 }
