@@ -18,7 +18,8 @@ title: "One line that says what is wrong, as a person would say it"
 # retired: no longer used, with replaced_by: another id.
 status: draft
 reviewed: ${today}
-# Who gets a hand-over: identity, network, updates, apps, devices ...
+# Who gets a hand-over: identity, access, certificates, update, setup, activation, stop-codes, apps, install, network,
+# shares, printing, office, devices or system.
 area: apps
 # Every number and name of this one problem; each pair is checked against the name table.
 ${codes}

@@ -20,7 +20,7 @@ if (fault) {
 const today = new Date().toISOString().slice(0, 10);
 writeFileSync(join(folder, file), entryTemplate(id, codeOf(), today));
 process.stdout.write(
-  `knowledge/${file} written. Fill it in, then: npm run ask -- "${id}", npm run translate -- es ${id}, npm test\n`,
+  `knowledge/${file} written. Fill it in, then: npm run preview -- "${id}", npm run translate -- es ${id}, npm run check:knowledge -- ${id}\n`,
 );
 
 function faultOf(): string | undefined {

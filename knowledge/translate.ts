@@ -35,7 +35,7 @@ function translate(to: string, entryId: string): string {
   const hash = proseHash(entry);
   if (!existsSync(path)) {
     writeFileSync(path, overlayText(english, hash));
-    return `knowledge/${file} written: translate every text in it, then run npm test`;
+    return `knowledge/${file} written: translate every text in it, then: npm run check:knowledge -- ${entryId}`;
   }
   const old = readFileSync(path, "utf8");
   const overlay = parsed(file, (doc) => check(doc, overlaySchema));
