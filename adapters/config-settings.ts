@@ -16,10 +16,7 @@ export const settings = z.object({
   PORT: port().default(3978),
   PUBLIC_URL: z.url({ protocol: /^https$/, error: "is not an https address." }).optional(),
   LOG_LEVEL: z
-    .enum(
-      ["debug", "info", "warn", "error", "silent"],
-      "is not one of debug, info, warn, error, silent.",
-    )
+    .enum(["info", "warn", "error", "silent"], "is not one of info, warn, error, silent.")
     .optional(),
   DEFAULT_LANGUAGE: z.enum(LANGUAGES, `is not one of ${LANGUAGES.join(", ")}.`).default("en"),
   KNOWLEDGE_DIR: z.string().refine(isFolder, "is not a folder that exists.").optional(),

@@ -32,7 +32,7 @@ export type Config = {
   host: string;
   port: number;
   publicUrl?: string;
-  logLevel: "debug" | "info" | "warn" | "error" | "silent";
+  logLevel: "info" | "warn" | "error" | "silent";
   language: Language;
   /** Folder of the company's own entries. */
   knowledge?: string;

@@ -23,7 +23,7 @@ const redact = createRedactor({ words: privacyWords([]) });
  * message: messages may quote what somebody wrote. `write` takes the lines in tests.
  */
 export function createLogger(options: {
-  level: "debug" | "info" | "warn" | "error" | "silent";
+  level: "info" | "warn" | "error" | "silent";
   write?: (line: string) => void;
 }): Logger {
   const settings = { level: options.level, base: null, timestamp: pino.stdTimeFunctions.isoTime };

@@ -37,7 +37,7 @@ test("what people should not have posted is in no file, log line or metric", asy
     state,
     clock,
     ids: () => `id-${String(++n).padStart(6, "0")}`,
-    log: createLogger({ level: "debug", write: (line) => logged.push(line) }),
+    log: createLogger({ level: "info", write: (line) => logged.push(line) }),
     defaultLanguage: "en",
     channelMode: () => "codes",
     observe: (decision, message, seconds) =>
