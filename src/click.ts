@@ -13,6 +13,7 @@ import { clickHandedOver } from "./handed-over.ts";
 import { handOver, notNow } from "./handover.ts";
 import type { Entry } from "./knowledge/entry.ts";
 import { look, tooOld } from "./look.ts";
+import { CASE_ERASED } from "./past.ts";
 import { sendHandover } from "./send-handover.ts";
 import { show } from "./show.ts";
 import {
@@ -38,6 +39,7 @@ const LEADS_ELSEWHERE: ReadonlySet<Action["do"]> = new Set(["choose", "not-mine"
 export function click(turn: Turn, action: Action): Decision {
   const looked = look(turn, action);
   if (looked) return looked;
+  if (turn.env.past.some(({ what }) => what === CASE_ERASED)) return erased(turn);
   const entry = entryById(turn, action.entry);
   if (action.entry && !entry) return tooOld(turn);
   if (!turn.at) return action.case && entry ? revive(turn, action, entry) : fresh(turn, action);
@@ -53,6 +55,13 @@ export function click(turn: Turn, action: Action): Decision {
   if (action.rev !== undefined && action.rev !== made) return tooOld(turn);
   const { quiet: _, ...at } = turn.at;
   return act({ ...turn, at, entry: entry ?? entryById(turn, at.entry) }, action);
+}
+
+/** The truth about a card that outlived its case. */
+function erased(turn: Turn): Decision {
+  const writer = writerFor(turn, undefined);
+  const card = noteCard(writer, writer.say("erased.title"), [[writer.say("erased.text")]]);
+  return decided(turn, { kind: "case", answers: [], deliveries: [whisper(turn, card)] });
 }
 
 /** True when this person's words and clicks count in the case. */

@@ -44,7 +44,7 @@ export function createEnvironment(options: BotOptions): {
       newCaseId: `HD-${number}`,
       newIncidentId: `IN-${number}`,
       personLanguage: at ? undefined : await state.languageOf(personOf(message)),
-      past: await readPast(state, message, env),
+      past: await readPast(state, message, at, env),
       incidents: await state.incidents(),
       attached: command?.do === "end" ? await state.casesOf({ incident: command.incident }) : [],
     };

@@ -68,6 +68,7 @@ export type Commit = {
 export type EventFilter = {
   from: number;
   to?: number;
+  case?: string;
   what?: readonly string[];
   by?: Person;
   entry?: string;
@@ -128,7 +129,10 @@ export type StateStore = {
   /** The tenants of a platform in which somebody with this id left something, sorted. */
   tenantsOf(platform: string, id: string): Promise<string[]>;
   exportPerson(person: Person): Promise<PersonalData>;
-  /** Forgets a person: cases, messages, wish and name; events stay as tombstones. Returns the number of rows changed. */
+  /**
+   * Forgets a person: cases, messages, wish and name; events stay as tombstones, and those that others left in the person's
+   * cases lose their words. A `case.erased` remains of each case. Returns the number of rows changed.
+   */
   erasePerson(person: Person): Promise<number>;
   /** Removes what is older than its retention; returns the number of rows removed. */
   purge(olderThan: number): Promise<number>;

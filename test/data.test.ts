@@ -64,6 +64,7 @@ async function live(state: StateStore, person: Person): Promise<void> {
       hinted: [],
       helpers: [],
       question: words,
+      handover: { at: 1, status: "done", cards: [], saved: `drafts/${person.id}.yaml` },
       openedAt: 1,
       updatedAt: clock.now(),
     },
@@ -110,6 +111,8 @@ describe("npm run data", { timeout: 60_000 }, () => {
     const erased = data(["erase", "slack", "U117"], env);
     expect(erased).toMatchObject({ code: 0, err: "" });
     expect(erased.out).toMatch(/^\d+ rows changed; nothing is kept about U117 any more/);
+    expect(erased.out).toContain("drafts/U117.yaml");
+    expect(erased.out).not.toContain("drafts/U118.yaml");
     expect(left()).toEqual([]);
     expect(JSON.stringify(await exports())).toBe(JSON.stringify(before));
     const again = data(["export", "slack", "U117"], env);

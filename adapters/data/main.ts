@@ -44,10 +44,17 @@ async function exportTo(state: StateStore, person: Person): Promise<void> {
 }
 
 async function erase(state: StateStore, person: Person): Promise<void> {
+  const { cases } = await state.exportPerson(person);
+  const drafts = cases.flatMap(({ handover }) => handover?.saved ?? []);
   const changed = await state.erasePerson(person);
-  process.stdout.write(
-    `${changed} rows changed; nothing is kept about ${person.id} any more, but in backups.\n`,
-  );
+  const lines = [
+    `${changed} rows changed; nothing is kept about ${person.id} any more, but in backups.`,
+    "What was posted stays where it was posted: remove it there.",
+    ...(drafts.length > 0
+      ? [`Drafts saved from their cases, for you to look at: ${drafts.join(", ")}`]
+      : []),
+  ];
+  process.stdout.write(`${lines.join("\n")}\n`);
 }
 
 try {

@@ -6,13 +6,14 @@ import { personKey } from "./person-key.ts";
 /** What stands where the id of an erased person stood. */
 const ERASED = "erased";
 
-/** The event without the person: what happened, when, and its facts; no name and none of their words. */
-export function tombstone({
-  by: _,
-  detail: { text: __, ...facts },
-  ...event
-}: CaseEvent): CaseEvent {
+/** The event without the words that are kept in it: what happened, when, and its facts. */
+export function wordless({ detail: { text: _, ...facts }, ...event }: CaseEvent): CaseEvent {
   return { ...event, detail: facts };
+}
+
+/** The event without the person: no name and none of their words. */
+export function tombstone({ by: _, ...event }: CaseEvent): CaseEvent {
+  return wordless(event);
 }
 
 /** Somebody else's case without the person who helped in it or took it over, and without what they said solved it; undefined when they have no part in it. */

@@ -1,6 +1,7 @@
 import type { Clock } from "../../src/clock.ts";
 import type { Language } from "../../src/language.ts";
 import { type Address, type Message, type Person, personOf } from "../../src/message.ts";
+import { CASE_ERASED } from "../../src/past.ts";
 import type {
   CaseEvent,
   Commit,
@@ -10,7 +11,7 @@ import type {
   StateStore,
 } from "../../src/state.ts";
 import { drop } from "./drop.ts";
-import { tombstone, withoutDeclarer } from "./forget.ts";
+import { tombstone, withoutDeclarer, wordless } from "./forget.ts";
 import { createCases } from "./memory-cases.ts";
 import { createInbox } from "./memory-inbox.ts";
 import { createOutbox } from "./memory-outbox.ts";
@@ -84,7 +85,11 @@ export function createMemoryState({ clock }: { clock: Pick<Clock, "now"> }): Sta
     const theirs = new Set(ids);
     const isTheirs = fits({ from: 0, by: person });
     const stones = events.filter(isTheirs).length;
-    events = events.map((event) => (isTheirs(event) ? tombstone(event) : event));
+    events = events.map((event) => {
+      if (isTheirs(event)) return tombstone(event);
+      return theirs.has(event.case ?? "") ? wordless(event) : event;
+    });
+    events.push(...ids.map((id) => ({ at: now(), case: id, what: CASE_ERASED, detail: {} })));
     const declared = [...incidents.values()].filter(({ by }) => personKey(by) === key);
     for (const each of declared) incidents.set(each.id, withoutDeclarer(each));
     const sentOut = outbox.forget(
@@ -143,11 +148,12 @@ export function createMemoryState({ clock }: { clock: Pick<Clock, "now"> }): Sta
 }
 
 function fits(filter: EventFilter): (event: CaseEvent) => boolean {
-  const { from, to, what, by, entry } = filter;
+  const { from, to, what, by, entry, case: id } = filter;
   return (event) =>
     event.at >= from &&
     (to === undefined || event.at < to) &&
     (what === undefined || what.includes(event.what)) &&
     (by === undefined || (event.by !== undefined && personKey(event.by) === personKey(by))) &&
+    (id === undefined || event.case === id) &&
     (entry === undefined || event.detail.entry === entry);
 }

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import type { Person } from "../../src/message.ts";
+import { CASE_ERASED } from "../../src/past.ts";
 import type { Incident, PersonalData } from "../../src/state.ts";
-import { tombstone, withoutDeclarer, withoutHelper } from "./forget.ts";
+import { tombstone, withoutDeclarer, withoutHelper, wordless } from "./forget.ts";
 import { personKey, personOfKey, tenantsIn } from "./person-key.ts";
 import { casesOf, readCase } from "./sql-cases.ts";
 import { findEvents, keepIncident, languageOf } from "./sql-records.ts";
@@ -43,6 +44,7 @@ export async function tenantsOf(db: Database, platform: string, id: string): Pro
 
 /** Forgets a person; returns the number of rows changed. */
 export async function erasePerson(store: Store, person: Person): Promise<number> {
+  await buryCases(store, person);
   const removed = await removeRows(store, person);
   const others = await leaveCases(store, person);
   const events = await buryEvents(store, person);
@@ -103,6 +105,29 @@ async function buryEvents({ db }: Store, person: Person): Promise<number> {
     await db.updateTable("events").set(set).where("seq", "=", seq).execute();
   }
   return rows.length;
+}
+
+/** Of each case remains that it was erased; what others noted in it loses its words. */
+async function buryCases({ db, now }: Store, person: Person): Promise<void> {
+  const owned = db.selectFrom("cases").select("id").where("owner", "=", personKey(person));
+  const noted = await db
+    .selectFrom("events")
+    .select(["seq", "at", "what", "detail"])
+    .where("case_id", "in", owned)
+    .execute();
+  for (const { seq, at, what, detail } of noted) {
+    const kept = wordless({ at, what, detail: JSON.parse(detail) as Record<string, string> });
+    const set = { detail: JSON.stringify(kept.detail) };
+    if (set.detail === detail) continue;
+    await db.updateTable("events").set(set).where("seq", "=", seq).execute();
+  }
+  for (const { id } of await owned.execute()) {
+    const event = { case_id: id, person: null, what: CASE_ERASED, entry: null, detail: "{}" };
+    await db
+      .insertInto("events")
+      .values({ ...event, at: now() })
+      .execute();
+  }
 }
 
 async function leaveIncidents(store: Store, person: Person): Promise<number> {

@@ -22,12 +22,13 @@ export async function addEvent({ db }: Store, event: CaseEvent): Promise<void> {
 
 /** The events that fit, newest last. */
 export async function findEvents(db: Database, filter: EventFilter): Promise<CaseEvent[]> {
-  const { from, to, what, by, entry, limit } = filter;
+  const { from, to, what, by, entry, limit, case: id } = filter;
   if (what?.length === 0) return [];
   let query = db.selectFrom("events").selectAll().where("at", ">=", from);
   if (to !== undefined) query = query.where("at", "<", to);
   if (what !== undefined) query = query.where("what", "in", what);
   if (by !== undefined) query = query.where("person", "=", personKey(by));
+  if (id !== undefined) query = query.where("case_id", "=", id);
   if (entry !== undefined) query = query.where("entry", "=", entry);
   if (limit !== undefined) query = query.limit(limit);
   const rows = await query.orderBy("at", "desc").orderBy("seq", "desc").execute();

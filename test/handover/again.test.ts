@@ -142,3 +142,31 @@ test.each(["not now", "Cancel", "don't send it", "ahora no", "no lo envíes"])(
     expect((await world.state.loadCase(ANAS))?.position.at).toBe("step");
   },
 );
+
+test.each(["Take it", "Ask back", "Resolve"])(
+  "%s on the card of a case whose asker was erased says so",
+  async (label) => {
+    const world = createWorld([DESK]);
+    await world.say(ANAS, ANA, VPN);
+    await world.say(ANAS, ANA, "a human please");
+    await world.click(last(world.at(ANAS)), "Send", ANA);
+    const card = last(world.at(DESK.place));
+    await world.state.erasePerson({ platform: "here", tenant: "t", id: "ana" });
+    const before = world.posts.length;
+    await world.click(card, label, MARTA);
+    expect(world.whispers.at(-1)).toMatchObject({ to: "marta" });
+    expect(read(world.whispered())).toContain("This case was erased");
+    expect(read(world.whispered())).not.toContain("too old");
+    expect(world.posts).toHaveLength(before);
+  },
+);
+
+test("the erased person's own old card opens nothing anew", async () => {
+  const world = createWorld([DESK]);
+  await world.say(ANAS, ANA, VPN);
+  const step = last(world.at(ANAS));
+  await world.state.erasePerson({ platform: "here", tenant: "t", id: "ana" });
+  await world.click(step, /^I am inside/, ANA);
+  expect(read(world.whispered())).toContain("This case was erased");
+  expect(await world.state.loadCase(ANAS)).toBeUndefined();
+});

@@ -146,6 +146,25 @@ export function statePeople(name: string, fresh: Fresh): void {
       ]);
     });
 
+    test("leaves of their cases that they were erased, and no word that others wrote about them", async () => {
+      const { state } = await fresh();
+      await busy(state);
+      await state.receive({ ...question("m5"), from: { id: "U2", role: "helpdesk" } });
+      const note = { at: START, by: person("U2"), case: "HD-1001", what: "handover.resolved" };
+      await state.commit(await claimed1(state), {
+        ...nothing(),
+        events: [{ ...note, detail: { how: "typed", text: "told U1 to restart" } }],
+      });
+      const erased = () => state.events({ from: 0, case: "HD-1001", what: ["case.erased"] });
+      expect(await erased()).toEqual([]);
+      await state.erasePerson(person("U1"));
+      expect(await erased()).toMatchObject([{ case: "HD-1001", what: "case.erased", detail: {} }]);
+      expect(await state.events({ from: 0, case: "HD-1002", what: ["case.erased"] })).toEqual([]);
+      const left = await state.events({ from: 0, case: "HD-1001", by: person("U2") });
+      expect(left).toMatchObject([{ detail: { how: "typed" } }]);
+      expect(JSON.stringify(left)).not.toContain("told U1");
+    });
+
     test("whose message is in hand while they are erased is not written down again", async () => {
       const { state } = await fresh();
       await state.receive(question("m1"));
