@@ -270,6 +270,16 @@ hide: [stop-lsass]
     expect(knowledge.entry("0x80090311", "en")?.myths).toEqual([]);
   });
 
+  test("hiding a cause or a step leaves no loose end that stops the start", () => {
+    const hide = (ids: string) => swap(extension, "[stop-lsass]", ids);
+    const withoutCause = load({}, { "entries/blue.yaml": hide("[no-path]") });
+    expect(withoutCause.entry("0x80090311", "en")?.causes.map(({ id }) => id)).toEqual(["blue"]);
+    const own = swap(hide("[connect-vpn]"), "next: connect-vpn", "next: escalate");
+    const withoutStep = load({}, { "entries/blue.yaml": own }).entry("0x80090311", "en");
+    expect(Object.keys(withoutStep?.steps ?? {})).not.toContain("connect-vpn");
+    expect(withoutStep?.steps["find-dc"]?.results.map(({ next }) => next)).toContain("next-cause");
+  });
+
   test.each([
     [
       "an unknown entry",

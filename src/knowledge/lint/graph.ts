@@ -76,9 +76,15 @@ function unknownIds(entry: RawEntry): Fault[] {
   ];
 }
 
+/** The ids of the steps that some cause leads to. */
+export function reachable({ causes, steps }: Pick<RawEntry, "causes" | "steps">): Set<string> {
+  const seen = new Set(causes.flatMap((cause) => cause.steps));
+  for (const id of seen) for (const next of leads(steps[id])) seen.add(next);
+  return seen;
+}
+
 function unreachable(entry: RawEntry): Fault[] {
-  const seen = new Set(entry.causes.flatMap((cause) => cause.steps));
-  for (const id of seen) for (const next of leads(entry.steps[id])) seen.add(next);
+  const seen = reachable(entry);
   return Object.keys(entry.steps)
     .filter((id) => !seen.has(id))
     .map((id) => ({
