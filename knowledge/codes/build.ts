@@ -8,7 +8,7 @@ import { type Row, reconcile } from "./source/reconcile.ts";
 import { rustFacts } from "./source/rust-facts.ts";
 
 const usage = `Writes knowledge/codes/*.tsv from public sources; run by a maintainer.
-  node knowledge/codes/build.ts --sdk DIR --gosys FILE --winapi DIR --mingw DIR --bugchecks FILE --zig DIR
+  npx node knowledge/codes/build.ts --sdk DIR --gosys FILE --winapi DIR --mingw DIR --bugchecks FILE --zig DIR
 Any subset may be given; see THIRD-PARTY-NOTICES.md for packages and versions. --local also writes local.tsv: the names
 that only your own Windows SDK has (not for redistribution).
 `;
