@@ -39,6 +39,8 @@ const TALK: ReadonlySet<FollowUp> = new Set([
   "person",
   "yes",
   "no",
+  "okay",
+  "wait",
   "useful",
   "not_useful",
 ]);
@@ -101,7 +103,6 @@ function proceedOpen(turn: CaseTurn, intent: Intent): Decision {
 
 /** Words that move a case where there is none: "the printer does not work" may describe a problem. */
 export function talkWithoutCase(turn: Turn, act: FollowUp): Decision {
-  if (act === "okay" || act === "wait") return silent(turn);
   const described = TALK.has(act) ? undefined : answerSymptom(turn);
   return described && described.kind !== "not-found" ? described : smallTalk(turn, act);
 }

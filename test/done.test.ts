@@ -136,3 +136,8 @@ describe("where nothing was asked", () => {
 function labelsOf2(talk: ReturnType<typeof createTalk>): string[] {
   return talk.newest().buttons.map(({ label }) => label);
 }
+
+test.each(["ok", "one moment"])("says what to send when somebody begins with %j", async (said) => {
+  const { text } = await createTalk(knowledge).say(said);
+  expect(text).toContain("Send me any of these");
+});
