@@ -18,6 +18,7 @@ export function decideOnce(knowledge: Knowledge, text: string): Decision {
     newIncidentId: "IN-1",
     incidents: [],
     attached: [],
+    beside: [],
     past: [],
     mostAnswers: 20,
     routes: [],

@@ -34,6 +34,7 @@ const schema = z.strictObject({
     "ask-back", // an agent asks the asker
     "agent-resolve", // an agent solved it: first click asks how, result "as-discussed" answers that
     "save-entry", // the solution becomes a draft of an entry
+    "turn-to", // what is typed next is meant for this case
     "anyway", // walk the steps although an incident is open
     "help",
   ]),

@@ -176,12 +176,12 @@ export function createBot(options: BotOptions): Bot {
     return idle ? undefined : at;
   }
 
-  /** A conversation without threads may hold a newer case: a button of one that people have, or had, still acts on that. */
+  /** A conversation without threads may hold another case: beside one that people have, or had, the buttons of each act on their own. */
   async function namedCase({ action, address }: Message, at: Case | undefined) {
     if (!action?.case || action.case === at?.id || address.thread !== undefined) return undefined;
     const named = await state.findCase(action.case);
     const isHere = named && addressKey(named.address) === addressKey(address);
-    return isHere && wasHandedOver(named) ? named : undefined;
+    return isHere && (wasHandedOver(named) || wasHandedOver(at)) ? named : undefined;
   }
 
   async function decideSafely(

@@ -28,6 +28,7 @@ import {
   whisper,
   writerFor,
 } from "./turn.ts";
+import { turnTo } from "./turn-to.ts";
 
 /** Buttons that name another entry than the case's. */
 const LEADS_ELSEWHERE: ReadonlySet<Action["do"]> = new Set(["choose", "not-mine"]);
@@ -116,6 +117,8 @@ function act(turn: CaseTurn, action: Action): Decision {
       return choose(turn, action);
     case "person":
       return handOver(turn);
+    case "turn-to":
+      return turnTo(turn);
     case "anyway": {
       const happened = event(turn, "incident.anyway", at);
       return entry ? moveTo(turn, firstPosition(entry, at), happened) : tooOld(turn);

@@ -21,6 +21,7 @@ import { proceed, talkWithoutCase } from "./proceed.ts";
 import { withRate } from "./rate.ts";
 import { withRecord } from "./record.ts";
 import { withSecretWarning } from "./secrets.ts";
+import { withSpeaker } from "./speaks.ts";
 import { type Decision, type Env, entryById, silent, type Turn, writerFor } from "./turn.ts";
 
 /**
@@ -33,7 +34,7 @@ export function decide(message: Message, at: Case | undefined, env: Env): Decisi
 }
 
 /** What is done to every decision, in this order. */
-const FINISHING = [withIncident, withNotes, withRecord, withRate, withSecretWarning];
+const FINISHING = [withIncident, withNotes, withRecord, withRate, withSecretWarning, withSpeaker];
 
 /** True when the answer depends on the messages of the thread that the bot was mentioned in. */
 export function needsThread(message: Message, at: Case | undefined, env: Env): boolean {

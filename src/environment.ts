@@ -1,3 +1,4 @@
+import { casesBeside } from "./beside.ts";
 import type { BotOptions } from "./bot.ts";
 import type { Case } from "./case.ts";
 import { commandOf } from "./command.ts";
@@ -29,6 +30,7 @@ export function createEnvironment(options: BotOptions): {
       past: [],
       incidents: [],
       attached: [],
+      beside: [],
       mostAnswers: options.mostAnswers ?? MOST_ANSWERS,
       routes: options.routes ?? [],
       linkTo: (address) => options.linkTo?.(address),
@@ -46,6 +48,7 @@ export function createEnvironment(options: BotOptions): {
       personLanguage: at ? undefined : await state.languageOf(personOf(message)),
       past: await readPast(state, message, at, env),
       incidents: await state.incidents(),
+      beside: await casesBeside(state, message, at),
       attached: command?.do === "end" ? await state.casesOf({ incident: command.incident }) : [],
     };
   }

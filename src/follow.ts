@@ -1,5 +1,6 @@
 import { noteCard, resolvedCard, verifyCard } from "./answers/notes.ts";
 import { mayRun, stepCard } from "./answers/step.ts";
+import { besideButtons, isWithPeople } from "./beside.ts";
 import type { Block, Card } from "./card.ts";
 import { advance, type Case, firstPosition, type Next } from "./case.ts";
 import { handOver } from "./handover.ts";
@@ -98,7 +99,8 @@ export function askAgain(turn: CaseTurn, why: string): Decision {
   const next = changed(turn, at, { hinted: [...new Set([...at.hinted, asked])] });
   const card = current(turn, next, entry);
   const line: Block = { type: "text", inlines: [writerFor(turn, next).say(why)] };
-  return show(turn, next, { ...card, blocks: [line, ...card.blocks] }, { kind: "step" });
+  const buttons = [...card.buttons, ...besideButtons(turn, writerFor(turn, next), isWithPeople)];
+  return show(turn, next, { ...card, blocks: [line, ...card.blocks], buttons }, { kind: "step" });
 }
 
 /** One hint a step after words that were not understood; always when the bot was addressed. */
@@ -144,6 +146,7 @@ function nothingOpen(turn: CaseTurn): Decision {
   const entry = at.entry ? { entry: at.entry } : undefined;
   const card = noteCard(writer, writer.say("hint.title"), lines, [
     ...(at.incident && entry ? [writer.button("button.anyway", "anyway", entry)] : []),
+    ...besideButtons(turn, writer, isWithPeople),
     writer.button("button.person", "person", {}),
     writer.button("button.help", "help", {}, "quiet"),
   ]);

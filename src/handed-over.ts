@@ -1,28 +1,14 @@
 import type { Action } from "./action.ts";
-import { noteCard } from "./answers/notes.ts";
-import type { Writer } from "./answers/writer.ts";
 import { answerCodes } from "./ask.ts";
-import type { Card, Delivery } from "./card.ts";
-import {
-  agentWriter,
-  askerWriter,
-  deskLine,
-  freshCards,
-  type HandedOver,
-  statusNow,
-  toDesk,
-} from "./desk.ts";
-import { hasFiles } from "./files.ts";
+import { deskLine, freshCards, type HandedOver, statusNow, toDesk } from "./desk.ts";
 import { resolve } from "./follow.ts";
 import type { FollowUp } from "./follow-up.ts";
 import { asksNothing, type Intent } from "./intent.ts";
 import { naturalWords } from "./language.ts";
 import { tooOld } from "./look.ts";
-import { relayed, relayedBlocks, tellShortened } from "./relayed.ts";
-import { safeText } from "./safe-text.ts";
 import { calling, cardsFor } from "./send-handover.ts";
-import { shorten } from "./shorten.ts";
 import { show } from "./show.ts";
+import { addNote, filesStay, relay } from "./to-people.ts";
 import {
   type CaseTurn,
   changed,
@@ -32,15 +18,12 @@ import {
   post,
   silent,
   type Turn,
-  whisper,
   writerFor,
 } from "./turn.ts";
 
 /** Words that a wish for a language may have beside it. */
 const WISH_WORDS = 8;
 const BACK: ReadonlySet<FollowUp> = new Set(["reopen", "unresolved", "failed"]);
-const MOST_NOTES = 5;
-const LONGEST_NOTE = 500;
 
 type Held = CaseTurn & { at: HandedOver };
 
@@ -67,7 +50,7 @@ export function whileHandedOver(turn: Held, intent: Intent): Decision {
     const deliveries = filesStay(turn);
     return deliveries.length > 0 ? decided(turn, { kind: "handover", deliveries }) : silent(turn);
   }
-  return status === "waiting" ? addNote(turn) : relay(turn);
+  return status === "waiting" ? addNote(turn) : relay(turn, intent);
 }
 
 /**
@@ -166,59 +149,6 @@ function sendAgain(turn: Held, name: string): Decision {
 function whoHasIt(turn: Held): Decision {
   const at = { ...changed(turn, turn.at, {}), handover: turn.at.handover };
   return show(turn, at, statusNow(turn, at, writerFor(turn, at)), { kind: "handover" });
-}
-
-function addNote(turn: Held): Decision {
-  const { handover } = turn.at;
-  const note = safeText(turn, LONGEST_NOTE);
-  const notes = [...(handover.notes ?? []), note].slice(-MOST_NOTES);
-  const at: HandedOver = { ...changed(turn, turn.at, {}), handover: { ...handover, notes } };
-  const writer = askerWriter(turn, at);
-  return decided(turn, {
-    kind: "handover",
-    at,
-    deliveries: [
-      ...filesStay(turn),
-      post(turn, noteCard(writer, writer.say("handover.added"), addedLines(turn, writer))),
-      ...freshCards(turn, at, "hexdesk.handover.updated"),
-    ],
-  });
-}
-
-/** How much of a long note was kept. */
-function addedLines({ message }: Held, writer: Writer): string[][] {
-  const { whole } = shorten(message.text.trim(), LONGEST_NOTE);
-  if (whole === undefined) return [];
-  const format = new Intl.NumberFormat(writer.language);
-  return [[writer.say("handover.added-part", { n: LONGEST_NOTE, whole: format.format(whole) })]];
-}
-
-/** Tells whoever attached files that people get words only; nothing where there are none. */
-function filesStay(turn: Held): Delivery[] {
-  if (!hasFiles(turn.message)) return [];
-  const writer = writerFor(turn);
-  const name = turn.at.handover.agent?.name ?? writer.say("handover.agent");
-  return [whisper(turn, noteCard(writer, writer.say("handover.files-stay", { name }), []))];
-}
-
-/** The asker's words in the agent's thread, without what is private. */
-function relay(turn: Held): Decision {
-  const { at, message } = turn;
-  const { desk } = at.handover;
-  if (!desk) return silent(turn);
-  const words = relayed(turn, (text) => turn.env.redact(text).text);
-  const by = message.from.name ?? at.owner.name;
-  const said: HandedOver = { ...at, owner: { ...at.owner, ...(by ? { name: by } : {}) } };
-  const line = deskLine(turn, said, "desk.says");
-  const card: Card = { ...line, blocks: relayedBlocks(agentWriter(turn, at), words) };
-  return decided(turn, {
-    kind: "handover",
-    deliveries: [
-      ...filesStay(turn),
-      { ...toDesk(turn, desk, card), repeat: "never" },
-      ...tellShortened(turn, writerFor(turn), words),
-    ],
-  });
 }
 
 /** A question that has nothing to do with the case that people have: it is answered without touching that. */

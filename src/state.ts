@@ -60,6 +60,8 @@ export type Commit = {
   /** Declared, changed or ended. */
   incident?: Incident;
   language?: Language;
+  /** Id of a case that spoke or was spoken to: from now on `loadCase` finds it first where it lives. */
+  speaks?: string;
   /** Keeps the deliveries from any worker for so long: the caller of `nextDelivery(of)` sends them itself. */
   heldMs?: number;
 };
@@ -96,7 +98,7 @@ export type StateStore = {
    * after what people wrote); undefined when there is none. A lease that runs out makes the message claimable again.
    */
   claim(owner: string, leaseMs: number): Promise<Claimed | undefined>;
-  /** The newest case that lives at `address`, else the one that is linked to it. */
+  /** The case that lives at `address`, of several the newest or the one that spoke since; else the one that is linked to it. */
   loadCase(address: Address): Promise<Case | undefined>;
   findCase(id: string): Promise<Case | undefined>;
   /** The cases of an incident or of a person, oldest first. */

@@ -35,6 +35,8 @@ export type Env = {
   /** The incidents that have not ended, and the cases of the one that this message ends. */
   incidents: readonly Incident[];
   attached: readonly Case[];
+  /** The other cases in which the sender's words could be meant; see `casesBeside`. */
+  beside: readonly Case[];
 };
 
 /** One message being decided. */
@@ -160,7 +162,8 @@ export function openCase(turn: Turn, patch: Partial<Case>): Case {
     updatedAt: env.now,
     ...questionOf(turn),
   };
-  if (!at || (message.address.thread === undefined && at.entry)) return { ...fresh, ...patch };
+  const isLoose = message.address.thread === undefined;
+  if (!at || (isLoose && (at.entry || at.handover))) return { ...fresh, ...patch };
   const { context: _, entry: __, card: ___, ...kept } = at;
   return changed(
     turn,

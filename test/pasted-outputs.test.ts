@@ -91,6 +91,7 @@ function paste({ text }: Output, at: Case) {
     newIncidentId: "IN-1",
     incidents: [],
     attached: [],
+    beside: [],
     past: [],
     mostAnswers: 20,
   });

@@ -33,6 +33,13 @@ export function createCases() {
     cases.set(id, { ...opened, address: structuredClone(address) });
   }
 
+  function front(id: string): void {
+    const speaker = cases.get(id);
+    if (!speaker) return;
+    leave(speaker);
+    arrive(id, speaker.address);
+  }
+
   function arrive(id: string, address: Address): void {
     const key = addressKey(address);
     places.set(key, [...(places.get(key) ?? []), id]);
@@ -65,6 +72,7 @@ export function createCases() {
     write,
     at,
     move,
+    front,
     link: (id: string, address: Address) => links.set(addressKey(address), id),
     find: (id: string) => structuredClone(cases.get(id)),
     of: (filter: { incident: string } | { owner: Person }) =>

@@ -35,6 +35,7 @@ export function createMemoryState({ clock }: { clock: Pick<Clock, "now"> }): Sta
   function commit(message: Message, change: Commit): "ok" | "conflict" {
     if (!inbox.waits(message.id)) return "ok";
     if (change.case && !cases.write(change.case, change.expectedVersion ?? 0)) return "conflict";
+    if (change.speaks) cases.front(change.speaks);
     events.push(...structuredClone(change.events));
     for (const delivery of change.deliveries) {
       outbox.add(outboxRow(message, delivery, change.case?.id), change.heldMs);

@@ -98,6 +98,12 @@ export async function moveCase(store: Store, id: string, address: Address): Prom
     .execute();
 }
 
+/** Makes a case the one that is found first where it lives. */
+export async function frontCase(store: Store, id: string): Promise<void> {
+  const placed = await nextPlaced(store);
+  await store.db.updateTable("cases").set({ placed }).where("id", "=", id).execute();
+}
+
 /** Makes a case reachable from another place too. */
 export async function linkCase({ db }: Store, id: string, address: Address): Promise<void> {
   await db

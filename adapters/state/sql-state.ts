@@ -3,7 +3,7 @@ import type { Clock } from "../../src/clock.ts";
 import { type Message, personOf } from "../../src/message.ts";
 import type { Commit, StateStore } from "../../src/state.ts";
 import { outboxRow } from "./outbox-row.ts";
-import { caseAt, caseById, casesOf, nextCaseNumber, writeCase } from "./sql-cases.ts";
+import { caseAt, caseById, casesOf, frontCase, nextCaseNumber, writeCase } from "./sql-cases.ts";
 import { claim, finish, receive, wait, waits } from "./sql-inbox.ts";
 import { addDelivery, deadLetters, failed, nextDelivery, sent } from "./sql-outbox.ts";
 import { erasePerson, exportPerson, tenantsOf } from "./sql-people.ts";
@@ -92,6 +92,7 @@ async function commit(store: Store, message: Message, change: Commit): Promise<"
   if (change.case && !(await writeCase(store, change.case, change.expectedVersion ?? 0))) {
     return "conflict";
   }
+  if (change.speaks) await frontCase(store, change.speaks);
   for (const event of change.events) await addEvent(store, event);
   for (const delivery of change.deliveries) {
     await addDelivery(store, outboxRow(message, delivery, change.case?.id), change.heldMs ?? 0);

@@ -17,6 +17,23 @@ export function stateCases(name: string, fresh: Fresh): void {
       expect(opened.version).toBe(1);
     });
 
+    test("of two in one place the newer is found, then the one that spoke since", async () => {
+      const { state } = await fresh();
+      const first = await open(state, "m1", aCase("HD-1001"));
+      const second = await open(state, "m2", aCase("HD-1002"));
+      expect((await state.loadCase(place("t1")))?.id).toBe("HD-1002");
+      await state.receive(question("m3"));
+      await state.commit(await claimed1(state), { ...nothing(), speaks: "HD-1001" });
+      expect(await state.loadCase(place("t1"))).toEqual(first);
+      await state.receive(question("m4"));
+      const lost = { ...nothing(), case: second, expectedVersion: 9, speaks: "HD-1002" };
+      const message = await claimed1(state);
+      expect(await state.commit(message, lost)).toBe("conflict");
+      expect((await state.loadCase(place("t1")))?.id).toBe("HD-1001");
+      await state.commit(message, { ...lost, expectedVersion: 1 });
+      expect((await state.loadCase(place("t1")))?.id).toBe("HD-1002");
+    });
+
     test("what is returned is a copy: changing it changes nothing stored", async () => {
       const { state } = await fresh();
       const opened = await open(state, "m1", aCase("HD-1001"));

@@ -1,0 +1,19 @@
+import type { Delivery } from "./card.ts";
+import { addressKey } from "./message.ts";
+import type { Decision, Turn } from "./turn.ts";
+
+/**
+ * Where a conversation has no threads, what is typed belongs to the case that was spoken in last: by its owner, or to its
+ * owner by Hexdesk or an agent. This names it, so that the store finds it there first.
+ */
+export function withSpeaker({ message, at: before }: Turn, decision: Decision): Decision {
+  const { commit } = decision;
+  const at = commit.case ?? before;
+  if (!at || at.address.thread !== undefined) return decision;
+  const place = addressKey(at.address);
+  const isOwners = addressKey(message.address) === place && !message.timer;
+  const isSaid = ({ to, mode }: Delivery) =>
+    mode === "post" && to.kind === "address" && addressKey(to.address) === place;
+  const speaks = isOwners ? commit.deliveries.length > 0 : commit.deliveries.some(isSaid);
+  return speaks ? { ...decision, commit: { ...commit, speaks: at.id } } : decision;
+}
