@@ -27,12 +27,14 @@ export type Outcome = "worked" | "failed" | "cannot" | "skip";
 
 /**
  * Takes an outcome said in general words: where a remedy has its own results, the one that is plainly meant. A check that
- * "worked" or "failed" is asked back with its own results.
+ * "worked" or "failed" is asked back with its own results, unless the step is above the role of whoever said so.
  */
 export function takeOutcome(turn: CaseTurn, said: Outcome): Decision {
   const step = currentStep(turn);
   const result = step && resultOf(step, said);
-  return step && !result ? reask(turn, "hint.which") : takeResult(turn, result ?? said);
+  const isTheirs = step && mayRun(turn.message.from.role, step);
+  if (step && !result) return reask(turn, isTheirs ? "hint.which" : "hint.again");
+  return takeResult(turn, result ?? said);
 }
 
 /**

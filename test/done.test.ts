@@ -103,6 +103,17 @@ describe("ok, done, listo, hecho at a step", () => {
   });
 });
 
+test.each(["it worked", "nothing changed", "done"])(
+  "a step for the helpdesk asks its reader for no result after %s",
+  async (said) => {
+    const talk = createTalk(knowledge);
+    await talk.say("windows update 0x80073712");
+    const { text } = await talk.say(said);
+    expect(text).toContain("This one is for the helpdesk.");
+    expect(text).not.toMatch(/what did it show|did it help/);
+  },
+);
+
 describe("where nothing was asked", () => {
   test.each(["ok", "vale", "great", "one moment", "un momento", "let me try that"])(
     "%s is not answered",
