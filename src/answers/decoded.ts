@@ -2,7 +2,7 @@ import type { Block, Card, Inline } from "../card.ts";
 import type { FoundCode, Reading } from "../codes/reading.ts";
 import type { Entry, Meaning } from "../knowledge/entry.ts";
 import { anatomyRows } from "./anatomy.ts";
-import { feedbackButtons, type Writer } from "./writer.ts";
+import { feedbackButtons, titleCode, type Writer } from "./writer.ts";
 
 /**
  * A code that has a name but no entry yet: its name, its meaning where there is one, and its parts; no cause claimed.
@@ -40,7 +40,7 @@ export function decodedCard(
   }
   const others = (found?.readings ?? []).filter((r) => r.identity !== reading.identity).slice(0, 2);
   return {
-    title: `${reading.code}${reading.symbol ? ` · ${reading.symbol}` : ""}`,
+    title: `${titleCode(reading, found)}${reading.symbol ? ` · ${reading.symbol}` : ""}`,
     blocks: [
       ...notes,
       { type: "text", inlines: [meaning?.meaning ?? meaningOf(writer, reading)] },

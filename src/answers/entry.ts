@@ -5,7 +5,7 @@ import type { Misnamed } from "../codes/settle.ts";
 import type { Entry, Myth } from "../knowledge/entry.ts";
 import { anatomyRows } from "./anatomy.ts";
 import { personButton, stepBlocks, stepButtons } from "./step.ts";
-import { feedbackButtons, misnamedText, type Writer } from "./writer.ts";
+import { feedbackButtons, misnamedText, titleCode, type Writer } from "./writer.ts";
 
 const MYTHS_SHOWN = 4;
 const SOURCES_SHOWN = 12;
@@ -77,7 +77,7 @@ export function entrySection(writer: Writer, entry: Entry, section: string): Blo
 }
 
 function entryTitle({ entry, found, reading }: EntryAnswer): string {
-  const code = reading?.code ?? entry.codes[0]?.value;
+  const code = reading ? titleCode(reading, found) : entry.codes[0]?.value;
   if (!code || (!found && !entry.id.startsWith("0x"))) return entry.title;
   return `${code} · ${entry.title}`;
 }

@@ -49,6 +49,11 @@ export function createWriter(
   };
 }
 
+/** A code as an answer is titled: a plain number stays the one that people know ("1603"). */
+export function titleCode(reading: Reading, found?: FoundCode): string {
+  return found && /^\d{1,5}$/.test(found.text) ? found.text : reading.code;
+}
+
 /** Opens one reading; numbers of the smaller components meet, so those are named by their symbol. */
 export function chooseReading(writer: Writer, { code, symbol, family }: Reading): Action {
   const named = family === "other" && symbol ? symbol : code;
