@@ -17,7 +17,7 @@ test("every built-in entry has questions in every language, and its translation 
   expect(knowledge.warnings).toEqual([]);
 });
 
-test("each question finds its entry first", () => {
+test("each question finds its entry first", { timeout: 120_000 }, () => {
   const asked = entries.reduce((sum, { entry }) => sum + entry.questions.length, 0);
   expect(asked).toBeGreaterThan(entries.length);
   expect(lostQuestions(knowledge)).toEqual([]);
