@@ -5,7 +5,7 @@ import type { Block, Card, Inline } from "./card.ts";
 import { type Case, firstPosition } from "./case.ts";
 import type { FoundCode, Reading } from "./codes/reading.ts";
 import type { Misnamed } from "./codes/settle.ts";
-import { incidentFor } from "./incident.ts";
+import { incidentFor } from "./incident/incident.ts";
 import { readContext } from "./intent.ts";
 import type { Entry, Myth } from "./knowledge/entry.ts";
 import {

@@ -1,5 +1,5 @@
 import type { Action } from "./action.ts";
-import type { HandoverEvent } from "./handover-event.ts";
+import type { HandoverEvent } from "./handover/handover-event.ts";
 import type { Language } from "./language.ts";
 import type { Address } from "./message.ts";
 

@@ -7,14 +7,14 @@ import { answerCodes } from "./ask.ts";
 import { type Case, firstPosition } from "./case.ts";
 import { readCodes } from "./codes/read.ts";
 import type { Family, Reading } from "./codes/reading.ts";
-import { wasHandedOver } from "./desk.ts";
 import { askAgain, goOn, hint, moveTo, resolve, takeOutcome, takeResult } from "./follow.ts";
-import { clickHandedOver } from "./handed-over.ts";
-import { handOver, notNow } from "./handover.ts";
+import { wasHandedOver } from "./handover/desk.ts";
+import { clickHandedOver } from "./handover/handed-over.ts";
+import { handOver, notNow } from "./handover/handover.ts";
+import { sendHandover } from "./handover/send-handover.ts";
 import type { Entry } from "./knowledge/entry.ts";
 import { look, tooOld } from "./look.ts";
 import { CASE_ERASED } from "./past.ts";
-import { sendHandover } from "./send-handover.ts";
 import { show } from "./show.ts";
 import {
   type CaseTurn,

@@ -3,7 +3,7 @@ import { mayRun, stepCard } from "./answers/step.ts";
 import { besideButtons, isWithPeople } from "./beside.ts";
 import type { Block, Card } from "./card.ts";
 import { advance, type Case, firstPosition, type Next } from "./case.ts";
-import { handOver } from "./handover.ts";
+import { handOver } from "./handover/handover.ts";
 import type { Entry, Step } from "./knowledge/entry.ts";
 import { show } from "./show.ts";
 import type { CaseEvent } from "./state.ts";

@@ -1,7 +1,7 @@
 import { noteCard } from "./answers/notes.ts";
 import { reportCard } from "./answers/report.ts";
 import type { Command } from "./command.ts";
-import { declareIncident, endIncident, listIncidents } from "./incident-command.ts";
+import { declareIncident, endIncident, listIncidents } from "./incident/incident-command.ts";
 import { periodOf, reportOf } from "./report.ts";
 import { type Decision, decided, post, type Turn, whisper, writerFor } from "./turn.ts";
 

@@ -5,12 +5,12 @@ import type { Card, Delivery, Target } from "./card.ts";
 import type { Case } from "./case.ts";
 import { readCodes } from "./codes/read.ts";
 import type { FoundCode, Reading } from "./codes/reading.ts";
+import type { Route } from "./handover/routes.ts";
 import type { Entry } from "./knowledge/entry.ts";
 import type { Knowledge } from "./knowledge/knowledge.ts";
 import type { Language } from "./language.ts";
 import { type Address, type Message, personOf } from "./message.ts";
 import type { Redact } from "./redact.ts";
-import type { Route } from "./routes.ts";
 import { safeText } from "./safe-text.ts";
 import type { CaseEvent, Commit, Incident } from "./state.ts";
 

@@ -1,5 +1,5 @@
 import { toPlainText } from "../../src/card.ts";
-import type { HandoverEvent } from "../../src/handover-event.ts";
+import type { HandoverEvent } from "../../src/handover/handover-event.ts";
 import type { Outgoing } from "../../src/state.ts";
 
 const MOST_BYTES = 20_000;

@@ -1,6 +1,6 @@
 import { link, mkdir, readFile, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Draft } from "../../src/draft.ts";
+import type { Draft } from "../../src/draft/draft.ts";
 
 const MOST_TRIES = 100;
 

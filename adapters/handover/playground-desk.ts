@@ -1,4 +1,4 @@
-import type { Route } from "../../src/routes.ts";
+import type { Route } from "../../src/handover/routes.ts";
 
 /** The playground's own helpdesk: the page shows it beside the conversations. It serves nothing but the playground. */
 export const PLAYGROUND_DESK: Route = {

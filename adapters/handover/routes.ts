@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
+import type { Route } from "../../src/handover/routes.ts";
 import { check } from "../../src/knowledge/complaint.ts";
 import { type Problem, problemText } from "../../src/knowledge/error.ts";
 import { type Doc, readYaml } from "../../src/knowledge/yaml.ts";
 import type { Address } from "../../src/message.ts";
-import type { Route } from "../../src/routes.ts";
 import { WHERE } from "../config-settings.ts";
 import { StartError } from "../start-error.ts";
 import { PLAYGROUND_DESK } from "./playground-desk.ts";

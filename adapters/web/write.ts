@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Card } from "../../src/card.ts";
-import type { Draft } from "../../src/draft.ts";
-import { entryPreview } from "../../src/entry-preview.ts";
-import { formDraft } from "../../src/form-draft.ts";
+import type { Draft } from "../../src/draft/draft.ts";
+import { entryPreview } from "../../src/draft/entry-preview.ts";
+import { formDraft } from "../../src/draft/form-draft.ts";
 import type { Knowledge } from "../../src/knowledge/knowledge.ts";
 import type { Tried } from "../../src/knowledge/try-entry.ts";
 import type { Language, Phrases } from "../../src/language.ts";

@@ -1,8 +1,8 @@
 import type { Block, Button, Card, Inline } from "../card.ts";
 import type { Case, Handover } from "../case.ts";
+import type { Route } from "../handover/routes.ts";
 import type { Entry } from "../knowledge/entry.ts";
 import { LANGUAGE_NAMES } from "../knowledge/languages.ts";
-import type { Route } from "../routes.ts";
 import { attach, heading, noteList, quote, text, tried } from "./case-blocks.ts";
 import { stepBlocks } from "./step.ts";
 import type { Writer } from "./writer.ts";

@@ -1,8 +1,8 @@
 import type { Block, Card, Inline } from "../card.ts";
 import type { Case, Handover } from "../case.ts";
-import { opensAt } from "../hours.ts";
+import { opensAt } from "../handover/hours.ts";
+import type { Route } from "../handover/routes.ts";
 import type { Entry } from "../knowledge/entry.ts";
-import type { Route } from "../routes.ts";
 import { attach, codesRow, heading, noteList, quote, text, tried } from "./case-blocks.ts";
 import type { Writer } from "./writer.ts";
 

@@ -8,8 +8,8 @@ import { previewCard, statusCard } from "../../src/answers/handover.ts";
 import { createWriter } from "../../src/answers/writer.ts";
 import type { Card } from "../../src/card.ts";
 import type { Case, Handover } from "../../src/case.ts";
+import type { Route } from "../../src/handover/routes.ts";
 import type { Language } from "../../src/language.ts";
-import type { Route } from "../../src/routes.ts";
 import { blockFaults } from "../fakes/slack-blocks.ts";
 import { knowledge } from "../fixtures/knowledge.ts";
 

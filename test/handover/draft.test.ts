@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { createDrafts } from "../../adapters/handover/drafts.ts";
-import type { Draft } from "../../src/draft.ts";
+import type { Draft } from "../../src/draft/draft.ts";
 import { loadKnowledge } from "../../src/knowledge/load.ts";
 import { ANA, ANAS, createWorld, DESK, LEO, labels, MARTA, read } from "./world.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Action } from "../../src/action.ts";
-import type { Route } from "../../src/routes.ts";
+import type { Route } from "../../src/handover/routes.ts";
 import { ANA, ANAS, createWorld, DESK, type Post, read } from "./world.ts";
 
 const PRINTING: Route = {

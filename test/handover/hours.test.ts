@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type Hours, opensAt } from "../../src/hours.ts";
+import { type Hours, opensAt } from "../../src/handover/hours.ts";
 
 const office: Hours = { days: [1, 2, 3, 4, 5], from: 8 * 60, to: 17 * 60, zone: "Europe/Madrid" };
 const night: Hours = { days: [5], from: 22 * 60, to: 6 * 60, zone: "America/New_York" };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Route } from "../../src/routes.ts";
+import type { Route } from "../../src/handover/routes.ts";
 import { ANA, ANAS, createWorld, DESK, labels, MARTA, read } from "./world.ts";
 
 const MINUTE = 60_000;

@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { readSecrets } from "../../adapters/handover/sign.ts";
 import { createWebhook } from "../../adapters/handover/webhook.ts";
 import { createTeams } from "../../adapters/teams/start.ts";
-import type { Route } from "../../src/routes.ts";
+import type { Route } from "../../src/handover/routes.ts";
 import { startFakeTeams, TENANT } from "../fakes/teams.ts";
 import { BEN, CONVERSATIONS, type Json, teamsActivities } from "../fakes/teams-activities.ts";
 import { startWorkspace, words } from "../slack/workspace.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type RoutesContext, readRoutes } from "../../adapters/handover/routes.ts";
-import { routesFor } from "../../src/routes.ts";
+import { routesFor } from "../../src/handover/routes.ts";
 
 const TENANT = "11111111-2222-3333-4444-555555555555";
 const everything: RoutesContext = {

@@ -3,11 +3,11 @@ import { onTestFinished } from "vitest";
 import { createMemoryState } from "../../adapters/state/memory.ts";
 import { createBot } from "../../src/bot.ts";
 import { type Button, type Card, toPlainText } from "../../src/card.ts";
-import type { Draft } from "../../src/draft.ts";
+import type { Draft } from "../../src/draft/draft.ts";
+import type { Route } from "../../src/handover/routes.ts";
 import { loadKnowledge } from "../../src/knowledge/load.ts";
 import { type Address, addressKey, type Message, type Surface } from "../../src/message.ts";
 import type { Platform, SendResult } from "../../src/platform.ts";
-import type { Route } from "../../src/routes.ts";
 import type { Outgoing } from "../../src/state.ts";
 
 /** Something that stands in a thread: a card, or what it became. */

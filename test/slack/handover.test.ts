@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Route } from "../../src/routes.ts";
+import type { Route } from "../../src/handover/routes.ts";
 import type { Posted } from "../fakes/slack-workspace.ts";
 import { until } from "./harness.ts";
 import { startWorkspace, words } from "./workspace.ts";

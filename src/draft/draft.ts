@@ -1,12 +1,12 @@
-import type { Inline } from "./card.ts";
-import type { Case } from "./case.ts";
-import { readCodes } from "./codes/read.ts";
-import type { Reading } from "./codes/reading.ts";
-import type { HandedOver } from "./desk.ts";
+import type { Inline } from "../card.ts";
+import type { Case } from "../case.ts";
+import { readCodes } from "../codes/read.ts";
+import type { Reading } from "../codes/reading.ts";
+import type { HandedOver } from "../handover/desk.ts";
+import type { Entry, Step } from "../knowledge/entry.ts";
+import type { Knowledge } from "../knowledge/knowledge.ts";
+import { ENTRY_ID } from "../knowledge/schema.ts";
 import { clip, codeLines, oneLine, quoted, relatedLines } from "./entry-text.ts";
-import type { Entry, Step } from "./knowledge/entry.ts";
-import type { Knowledge } from "./knowledge/knowledge.ts";
-import { ENTRY_ID } from "./knowledge/schema.ts";
 
 /** An entry to be written: its wished id, and its text under the id that was free. */
 export type Draft = { id: string; text(id: string): string };

@@ -1,9 +1,9 @@
-import { noteCard } from "./answers/notes.ts";
-import type { Button, Delivery } from "./card.ts";
+import { noteCard } from "../answers/notes.ts";
+import type { Button, Delivery } from "../card.ts";
+import { hasFiles } from "../files.ts";
+import { changed, type Decision, decided, silent, type Turn, whisper } from "../turn.ts";
 import { agentWriter, askerWriter, type HandedOver } from "./desk.ts";
-import { hasFiles } from "./files.ts";
 import { type DeskTurn, isAgent } from "./take.ts";
-import { changed, type Decision, decided, silent, type Turn, whisper } from "./turn.ts";
 
 /** A private word to whoever wrote or clicked in the thread of an agent's card. */
 export function tellAgent(

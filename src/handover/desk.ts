@@ -1,12 +1,12 @@
-import { agentCard } from "./answers/agent.ts";
-import { statusCard } from "./answers/handover.ts";
-import { createWriter, type Writer } from "./answers/writer.ts";
-import type { Card, Delivery } from "./card.ts";
-import type { Case, Handover } from "./case.ts";
+import { agentCard } from "../answers/agent.ts";
+import { statusCard } from "../answers/handover.ts";
+import { createWriter, type Writer } from "../answers/writer.ts";
+import type { Card, Delivery } from "../card.ts";
+import type { Case, Handover } from "../case.ts";
+import { type Address, addressKey } from "../message.ts";
+import { entryIn, type Turn } from "../turn.ts";
 import type { HandoverEvent, HandoverEventType } from "./handover-event.ts";
-import { type Address, addressKey } from "./message.ts";
 import type { Route } from "./routes.ts";
-import { entryIn, type Turn } from "./turn.ts";
 
 /** A case that was handed over. */
 export type HandedOver = Case & { handover: Handover };

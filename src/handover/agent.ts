@@ -1,6 +1,9 @@
-import { verdictCard } from "./answers/handover.ts";
-import { noteCard } from "./answers/notes.ts";
-import type { Button, Card, Delivery } from "./card.ts";
+import { verdictCard } from "../answers/handover.ts";
+import { noteCard } from "../answers/notes.ts";
+import type { Button, Card, Delivery } from "../card.ts";
+import { hasFiles } from "../files.ts";
+import { safeText } from "../safe-text.ts";
+import { changed, type Decision, decided, event, silent } from "../turn.ts";
 import {
   agentWriter,
   askerWriter,
@@ -12,9 +15,7 @@ import {
   toAsker,
   toDesk,
 } from "./desk.ts";
-import { hasFiles } from "./files.ts";
 import { type Relayed, relayed, relayedBlocks, tellShortened } from "./relayed.ts";
-import { safeText } from "./safe-text.ts";
 import { type DeskTurn, isAgent, isFree, take } from "./take.ts";
 import {
   agentName,
@@ -24,7 +25,6 @@ import {
   tellToTakeFirst,
   tellWhoHasIt,
 } from "./tell-agent.ts";
-import { changed, type Decision, decided, event, silent } from "./turn.ts";
 
 const LONGEST_RESOLUTION = 500;
 

@@ -1,13 +1,11 @@
-import { noteCard } from "./answers/notes.ts";
-import type { Writer } from "./answers/writer.ts";
-import { besideButtons } from "./beside.ts";
-import type { Button, Card, Delivery } from "./card.ts";
-import { agentWriter, askerWriter, deskLine, freshCards, type HandedOver, toDesk } from "./desk.ts";
-import { hasFiles } from "./files.ts";
-import { type Intent, isKnown } from "./intent.ts";
-import { relayed, relayedBlocks, tellShortened } from "./relayed.ts";
-import { safeText } from "./safe-text.ts";
-import { shorten } from "./shorten.ts";
+import { noteCard } from "../answers/notes.ts";
+import type { Writer } from "../answers/writer.ts";
+import { besideButtons } from "../beside.ts";
+import type { Button, Card, Delivery } from "../card.ts";
+import { hasFiles } from "../files.ts";
+import { type Intent, isKnown } from "../intent.ts";
+import { safeText } from "../safe-text.ts";
+import { shorten } from "../shorten.ts";
 import {
   type CaseTurn,
   changed,
@@ -17,7 +15,9 @@ import {
   silent,
   whisper,
   writerFor,
-} from "./turn.ts";
+} from "../turn.ts";
+import { agentWriter, askerWriter, deskLine, freshCards, type HandedOver, toDesk } from "./desk.ts";
+import { relayed, relayedBlocks, tellShortened } from "./relayed.ts";
 
 const MOST_NOTES = 5;
 const LONGEST_NOTE = 500;

@@ -1,10 +1,10 @@
-import { entryCard } from "./answers/entry.ts";
-import { stepCard } from "./answers/step.ts";
-import { createWriter } from "./answers/writer.ts";
-import type { Card } from "./card.ts";
-import { type Case, firstPosition } from "./case.ts";
-import type { Entry } from "./knowledge/entry.ts";
-import type { Knowledge } from "./knowledge/knowledge.ts";
+import { entryCard } from "../answers/entry.ts";
+import { stepCard } from "../answers/step.ts";
+import { createWriter } from "../answers/writer.ts";
+import type { Card } from "../card.ts";
+import { type Case, firstPosition } from "../case.ts";
+import type { Entry } from "../knowledge/entry.ts";
+import type { Knowledge } from "../knowledge/knowledge.ts";
 
 /** The cards of an entry that is being written, for a reader who may see everything: its answer, then each later step. */
 export function entryPreview(entry: Entry, knowledge: Knowledge, now: number): Card[] {

@@ -1,5 +1,5 @@
-import { noteCard } from "./answers/notes.ts";
-import type { Timer } from "./message.ts";
+import { noteCard } from "../answers/notes.ts";
+import type { Timer } from "../message.ts";
 import {
   changed,
   type Decision,
@@ -9,7 +9,7 @@ import {
   silent,
   type Turn,
   writerFor,
-} from "./turn.ts";
+} from "../turn.ts";
 
 /** Tells the owner of a case that was attached to an incident that it is over, and asks whether the problem is gone. */
 export function incidentOver(

@@ -1,7 +1,7 @@
+import type { Intent } from "../intent.ts";
+import { type CaseTurn, type Decision, silent } from "../turn.ts";
 import { addToPreview, handOver, notNow } from "./handover.ts";
-import type { Intent } from "./intent.ts";
 import { sendHandover } from "./send-handover.ts";
-import { type CaseTurn, type Decision, silent } from "./turn.ts";
 
 /** Words about the preview of a hand-over: sent, not sent, or added to it; undefined for another question. */
 export function atPreview(turn: CaseTurn, intent: Intent): Decision | undefined {

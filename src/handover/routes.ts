@@ -1,6 +1,6 @@
+import type { Language } from "../language.ts";
+import type { Address } from "../message.ts";
 import type { Hours } from "./hours.ts";
-import type { Language } from "./language.ts";
-import type { Address } from "./message.ts";
 
 /** One place to which cases go: a channel, a webhook (conversation = the route's name), or the playground's helpdesk. */
 export type Route = {

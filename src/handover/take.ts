@@ -1,6 +1,6 @@
+import { personOf } from "../message.ts";
+import { type CaseTurn, changed } from "../turn.ts";
 import type { HandedOver } from "./desk.ts";
-import { personOf } from "./message.ts";
-import { type CaseTurn, changed } from "./turn.ts";
 
 /** A turn in the thread of an agent's card. */
 export type DeskTurn = CaseTurn & { at: HandedOver };

@@ -1,12 +1,12 @@
-import type { Handover } from "./case.ts";
+import type { Handover } from "../case.ts";
+import type { Message } from "../message.ts";
+import { show } from "../show.ts";
+import { timerMessage } from "../timer.ts";
+import { type CaseTurn, changed, type Decision, event, type Turn, writerFor } from "../turn.ts";
 import { type HandedOver, newCard, statusNow } from "./desk.ts";
 import { handOver, routesOf } from "./handover.ts";
 import { opensAt } from "./hours.ts";
-import type { Message } from "./message.ts";
 import type { Route } from "./routes.ts";
-import { show } from "./show.ts";
-import { timerMessage } from "./timer.ts";
-import { type CaseTurn, changed, type Decision, event, type Turn, writerFor } from "./turn.ts";
 
 /** The asker agreed to the preview: the case goes to every route of its area, and the asker is told to whom and when. */
 export function sendHandover(turn: CaseTurn): Decision {

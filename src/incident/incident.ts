@@ -1,7 +1,7 @@
-import type { Block } from "./card.ts";
-import type { Case } from "./case.ts";
-import type { Incident } from "./state.ts";
-import { type Decision, type Turn, writerFor } from "./turn.ts";
+import type { Block } from "../card.ts";
+import type { Case } from "../case.ts";
+import type { Incident } from "../state.ts";
+import { type Decision, type Turn, writerFor } from "../turn.ts";
 
 /** Answers above which an incident stands. */
 const SHOWN = new Set(["entry", "decoded", "unknown-code", "several", "choices", "step", "case"]);

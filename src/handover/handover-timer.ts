@@ -1,5 +1,7 @@
-import { noteCard } from "./answers/notes.ts";
-import type { Inline } from "./card.ts";
+import { noteCard } from "../answers/notes.ts";
+import type { Inline } from "../card.ts";
+import { addressKey, type Timer } from "../message.ts";
+import { type CaseTurn, changed, type Decision, decided, event, silent } from "../turn.ts";
 import {
   agentWriter,
   askerWriter,
@@ -9,10 +11,8 @@ import {
   toDesk,
   wasHandedOver,
 } from "./desk.ts";
-import { addressKey, type Timer } from "./message.ts";
 import type { Route } from "./routes.ts";
 import { calling, cardsFor } from "./send-handover.ts";
-import { type CaseTurn, changed, type Decision, decided, event, silent } from "./turn.ts";
 
 /**
  * What the clock or the outbox says about a hand-over: nobody took it in time, or a delivery that called a person was

@@ -1,12 +1,12 @@
-import { callNobodyCard, previewCard } from "./answers/handover.ts";
-import { noteCard } from "./answers/notes.ts";
-import { stepCard } from "./answers/step.ts";
-import type { Case, Position } from "./case.ts";
+import { callNobodyCard, previewCard } from "../answers/handover.ts";
+import { noteCard } from "../answers/notes.ts";
+import { stepCard } from "../answers/step.ts";
+import type { Case, Position } from "../case.ts";
+import { safeText } from "../safe-text.ts";
+import { show } from "../show.ts";
+import type { CaseEvent } from "../state.ts";
+import { type CaseTurn, changed, type Decision, decided, event, post, writerFor } from "../turn.ts";
 import { type Route, routesFor } from "./routes.ts";
-import { safeText } from "./safe-text.ts";
-import { show } from "./show.ts";
-import type { CaseEvent } from "./state.ts";
-import { type CaseTurn, changed, type Decision, decided, event, post, writerFor } from "./turn.ts";
 
 const LONGEST_NOTE = 500;
 

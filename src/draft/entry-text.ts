@@ -1,4 +1,4 @@
-import type { Reading } from "./codes/reading.ts";
+import type { Reading } from "../codes/reading.ts";
 
 /** The `codes:` of an entry's YAML; a number without a public name needs a label and a source. */
 export function codeLines(readings: readonly Reading[]): string[] {

@@ -1,9 +1,9 @@
-import type { Case } from "./case.ts";
-import { isAtDesk, wasHandedOver } from "./desk.ts";
+import type { Case } from "../case.ts";
+import { isAtDesk, wasHandedOver } from "../handover/desk.ts";
+import type { Knowledge } from "../knowledge/knowledge.ts";
+import type { Logger } from "../log.ts";
+import type { Message } from "../message.ts";
 import { type Draft, draftOf } from "./draft.ts";
-import type { Knowledge } from "./knowledge/knowledge.ts";
-import type { Logger } from "./log.ts";
-import type { Message } from "./message.ts";
 
 /** What writing a draft needs; `save` resolves to the path of the file. */
 export type Saving = {

@@ -1,8 +1,8 @@
-import { readCodes } from "./codes/read.ts";
+import { readCodes } from "../codes/read.ts";
+import type { Knowledge } from "../knowledge/knowledge.ts";
+import type { Language } from "../language.ts";
 import type { Draft } from "./draft.ts";
 import { clip, codeLines, oneLine, quoted, relatedLines } from "./entry-text.ts";
-import type { Knowledge } from "./knowledge/knowledge.ts";
-import type { Language } from "./language.ts";
 
 /** What somebody who never wrote an entry is asked. `known` holds codes, or the words of the problem. */
 export type EntryForm = {

@@ -1,14 +1,11 @@
-import type { Action } from "./action.ts";
-import { answerCodes } from "./ask.ts";
-import { deskLine, freshCards, type HandedOver, statusNow, toDesk } from "./desk.ts";
-import { resolve } from "./follow.ts";
-import type { FollowUp } from "./follow-up.ts";
-import { asksNothing, type Intent } from "./intent.ts";
-import { naturalWords } from "./language.ts";
-import { tooOld } from "./look.ts";
-import { calling, cardsFor } from "./send-handover.ts";
-import { show } from "./show.ts";
-import { addNote, filesStay, relay } from "./to-people.ts";
+import type { Action } from "../action.ts";
+import { answerCodes } from "../ask.ts";
+import { resolve } from "../follow.ts";
+import type { FollowUp } from "../follow-up.ts";
+import { asksNothing, type Intent } from "../intent.ts";
+import { naturalWords } from "../language.ts";
+import { tooOld } from "../look.ts";
+import { show } from "../show.ts";
 import {
   type CaseTurn,
   changed,
@@ -19,7 +16,10 @@ import {
   silent,
   type Turn,
   writerFor,
-} from "./turn.ts";
+} from "../turn.ts";
+import { deskLine, freshCards, type HandedOver, statusNow, toDesk } from "./desk.ts";
+import { calling, cardsFor } from "./send-handover.ts";
+import { addNote, filesStay, relay } from "./to-people.ts";
 
 /** Words that a wish for a language may have beside it. */
 const WISH_WORDS = 8;

@@ -1,11 +1,10 @@
-import { noteCard } from "./answers/notes.ts";
-import type { Inline } from "./card.ts";
-import { readCodes } from "./codes/read.ts";
-import type { Command } from "./command.ts";
-import { incidentFor, incidentsHere } from "./incident.ts";
-import { type Message, personOf } from "./message.ts";
-import type { Incident } from "./state.ts";
-import { timerMessage } from "./timer.ts";
+import { noteCard } from "../answers/notes.ts";
+import type { Inline } from "../card.ts";
+import { readCodes } from "../codes/read.ts";
+import type { Command } from "../command.ts";
+import { type Message, personOf } from "../message.ts";
+import type { Incident } from "../state.ts";
+import { timerMessage } from "../timer.ts";
 import {
   type Decision,
   decided,
@@ -15,7 +14,8 @@ import {
   type Turn,
   whisper,
   writerFor,
-} from "./turn.ts";
+} from "../turn.ts";
+import { incidentFor, incidentsHere } from "./incident.ts";
 
 const NEWEST = 10;
 

@@ -1,12 +1,12 @@
-import { noteCard } from "./answers/notes.ts";
-import { createWriter } from "./answers/writer.ts";
-import type { Message, Timer } from "./message.ts";
-import { addressKey, personOf } from "./message.ts";
-import { ASKED } from "./record.ts";
-import { type Route, routesFor } from "./routes.ts";
-import type { CaseEvent, StateStore } from "./state.ts";
-import { timerMessage } from "./timer.ts";
-import { type Decision, decided, entryIn, event, silent, type Turn } from "./turn.ts";
+import { noteCard } from "../answers/notes.ts";
+import { createWriter } from "../answers/writer.ts";
+import { type Route, routesFor } from "../handover/routes.ts";
+import type { Message, Timer } from "../message.ts";
+import { addressKey, personOf } from "../message.ts";
+import { ASKED } from "../record.ts";
+import type { CaseEvent, StateStore } from "../state.ts";
+import { timerMessage } from "../timer.ts";
+import { type Decision, decided, entryIn, event, silent, type Turn } from "../turn.ts";
 
 const WINDOW_MS = 900_000;
 const ENOUGH_PEOPLE = 5;

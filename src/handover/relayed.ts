@@ -1,8 +1,8 @@
-import { noteCard } from "./answers/notes.ts";
-import type { Writer } from "./answers/writer.ts";
-import type { Block, Delivery } from "./card.ts";
-import { shorten } from "./shorten.ts";
-import { type Turn, whisper } from "./turn.ts";
+import { noteCard } from "../answers/notes.ts";
+import type { Writer } from "../answers/writer.ts";
+import type { Block, Delivery } from "../card.ts";
+import { shorten } from "../shorten.ts";
+import { type Turn, whisper } from "../turn.ts";
 
 /** More is not read by anybody, and does not fit into a message of either platform. */
 const LONGEST_WORDS = 4_000;
