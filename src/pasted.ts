@@ -15,8 +15,15 @@ import {
   writerFor,
 } from "./turn.ts";
 
-/** Output or words that no result of the step names: a result of this step, or a new problem? The asker says. */
-export function resultOrNew(turn: CaseTurn, about: Partial<Action>, name: string): Decision {
+/**
+ * Output or words that no result of the step names: a result of this step, or a new problem? The asker says. The problem is
+ * named by the code that was pasted, or by what its answer is titled.
+ */
+export function resultOrNew(
+  turn: CaseTurn,
+  about: Partial<Action>,
+  named: { code: string } | { title: string },
+): Decision {
   const { at } = turn;
   const next = changed(turn, at, {});
   const writer = writerFor(turn, next);
@@ -27,11 +34,11 @@ export function resultOrNew(turn: CaseTurn, about: Partial<Action>, name: string
   const card = noteCard(
     writer,
     writer.say("pasted.title"),
-    [[writer.say("pasted.text", { code: name })]],
+    [["code" in named ? writer.say("pasted.text", named) : writer.say("pasted.told", named)]],
     [
       writer.button("pasted.result", "again", here),
       {
-        label: writer.say("pasted.new", { code: name }),
+        label: "code" in named ? writer.say("pasted.new", named) : writer.say("pasted.other"),
         style: "default",
         action: writer.action("choose", about),
       },

@@ -23,6 +23,7 @@ import {
   changed,
   type Decision,
   decided,
+  entryById,
   event,
   post,
   silent,
@@ -88,7 +89,7 @@ function proceedOpen(turn: CaseTurn, intent: Intent): Decision {
     case "code-or-result": {
       const reading = intent.extraction.codes.find((code) => code.readings[0])?.readings[0];
       return reading
-        ? resultOrNew(turn, { code: reading.code, result: reading.family }, reading.code)
+        ? resultOrNew(turn, { code: reading.code, result: reading.family }, reading)
         : answerCodes(addressed(turn), intent.extraction);
     }
     case "symptom":
@@ -197,9 +198,9 @@ function unclear(turn: CaseTurn): Decision {
   if (answer.kind === "not-found") return isOpen ? hint(turn) : missSymptom(turn, {});
   if (!isOpen || answer.kind === "warning" || !found) return answer;
   if (found.entry !== null && found.entry === at.entry) return hint(turn);
-  return found.entry === null
-    ? resultOrNew(turn, { code: found.code ?? "" }, found.code ?? "")
-    : resultOrNew(turn, { entry: found.entry }, found.code ?? found.entry);
+  const title = entryById(turn, found.entry ?? undefined)?.title ?? found.symbol ?? "";
+  const about = found.entry === null ? { code: found.code ?? "" } : { entry: found.entry };
+  return resultOrNew(turn, about, { title });
 }
 
 function isOnlyWish(turn: CaseTurn, intent: Intent): boolean {

@@ -21,6 +21,17 @@ describe("from question to resolved", () => {
     expect(back.kind).toBe("step");
   });
 
+  test("another problem that is described in the middle of a case is named by its title", async () => {
+    const talk = createTalk(knowledge);
+    await talk.say(CODE);
+    const asked = await talk.say("the printer shows offline and nothing prints");
+    expect(asked.text).toContain("That sounds like “");
+    expect(asked.text).toContain("offline");
+    const other = await talk.click("Another problem");
+    expect(other.kind).toBe("entry");
+    expect(other.text).toContain("offline");
+  });
+
   test("five turns by words: the old card is frozen, the next one is posted below", async () => {
     const talk = createTalk(knowledge);
     await talk.say(`${CODE} en mi portátil desde casa`);
