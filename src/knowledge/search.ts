@@ -110,7 +110,9 @@ function searchIn(
     .filter(({ rank }) => rank >= first.rank * THRESHOLDS.close)
     .slice(0, CAPS.choices)
     .map(hitOf);
-  const alone = !next || first.rank >= next.rank * THRESHOLDS.margin;
+  const isGuided = first.unit.hit.entry !== undefined && next?.unit.hit.entry === undefined;
+  const margin = isGuided ? 1 : THRESHOLDS.margin;
+  const alone = !next || first.rank >= next.rank * margin;
   return alone
     ? { outcome: "one", hits: [hitOf(first)], words, searched: language }
     : { outcome: "choices", hits, words, searched: language };

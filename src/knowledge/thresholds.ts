@@ -32,7 +32,7 @@ export const THRESHOLDS = {
   verbatim: 1.2,
   /** Terms of the question between two words that still belong together. */
   near: 4,
-  /** The first must rank this many times as high as the second to win alone. */
+  /** The first must rank this many times as high as the second to win alone, but for an entry before a code without one. */
   margin: 1.12,
   /** Candidates within this share of the first are offered beside it. */
   close: 0.8,
