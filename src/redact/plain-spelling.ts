@@ -1,7 +1,11 @@
 import type { Rule } from "./rule.ts";
 
-/** Full-width letters, and what nobody sees: zero-width marks, soft hyphens, accents that stand on their own. */
-const ODD = /[\uFF01-\uFF5E\u00AD\u200B-\u200F\u2060\uFEFF]|\p{Mn}/u;
+/** What nobody sees: zero-width marks, marks of direction, soft hyphens, accents that stand on their own. */
+const UNSEEN = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]|\p{Mn}/u;
+/** Blanks of other kinds, such as those that a chat or a web page puts beside a word so that no line breaks there. */
+const BLANK = /[^\P{Zs} ]/u;
+const WIDE = /[\uFF01-\uFF5E]/;
+const ODD = new RegExp(`${UNSEEN.source}|${BLANK.source}|${WIDE.source}`, "u");
 const FULL_WIDTH = 0xfee0;
 
 type Spelled = { text: string; places: number[] };
@@ -10,8 +14,8 @@ type Spelled = { text: string; places: number[] };
 let last: { text: string; spelled: Spelled | undefined } = { text: "", spelled: undefined };
 
 /**
- * A rule that reads a text as people see it: full-width letters as ordinary ones, without invisible marks and accents that
- * stand on their own. What it finds is masked as it was written.
+ * A rule that reads a text as people see it: full-width letters and blanks of any kind as ordinary ones, without invisible marks
+ * and accents that stand on their own. What it finds is masked as it was written.
  */
 export function inPlainSpelling({ find, ...rule }: Rule): Rule {
   return {
@@ -34,10 +38,14 @@ function spell(text: string): Spelled {
   const places: number[] = [];
   for (let i = 0; i < text.length; i++) {
     const unit = text.charAt(i);
-    const isOdd = ODD.test(unit);
-    if (isOdd && unit < "\uFF01") continue;
-    characters.push(isOdd ? String.fromCharCode(unit.charCodeAt(0) - FULL_WIDTH) : unit);
+    if (UNSEEN.test(unit)) continue;
+    characters.push(plain(unit));
     places.push(i);
   }
   return { text: characters.join(""), places };
+}
+
+function plain(unit: string): string {
+  if (BLANK.test(unit)) return " ";
+  return WIDE.test(unit) ? String.fromCharCode(unit.charCodeAt(0) - FULL_WIDTH) : unit;
 }

@@ -53,7 +53,7 @@ export function toldRules(
       isWord,
     ),
     find(
-      `(?<=^|[\\s"'(])(?<value>[^\\s"'();,<>]{5,64})(?=["']?${BLANKS}${anyOf(words.as)}${BLANKS}${labels}(?![\\p{L}\\p{N}]))`,
+      `(?<=^|[\\s"'(])(?<value>[^\\s"'();,<>]{5,64})(?=["']?${BLANKS}${anyOf(words.as)}${BLANKS}${labels}(?![\\p{L}\\p{N}]|${BLANKS}${anyOf(words.compounds)}(?![\\p{L}\\p{N}])))`,
       isWord,
     ),
     find(`${fenced}${anyOf(words.own)}${BLANKS}${labels}${linked}${BLANKS}${digits}`, isNone),

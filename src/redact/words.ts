@@ -14,6 +14,7 @@ export const privacySchema = z.strictObject({
   own: list,
   belongs: list,
   as: list,
+  compounds: list,
   pins: list,
   recovery_keys: list,
   accounts: list,
@@ -39,6 +40,8 @@ export type PrivacyWords = {
   belongs: readonly string[];
   /** What stands between a secret and a label: "is my", "as". */
   as: readonly string[];
+  /** What makes another thing of a label before it: "password manager". */
+  compounds: readonly string[];
   /** What stands before digits that are a secret. */
   pins: readonly string[];
   recoveryKeys: readonly string[];
@@ -64,6 +67,7 @@ export function privacyWords(locales: readonly z.infer<typeof privacySchema>[]):
     own: all("own"),
     belongs: all("belongs"),
     as: all("as"),
+    compounds: all("compounds"),
     pins: all("pins"),
     recoveryKeys: all("recovery_keys"),
     accounts: all("accounts"),

@@ -166,6 +166,10 @@ const LEFT_ALONE = [
   "ping -p 8080",
   "verification code 0x80070005",
   "SharePoint2019 is my password manager",
+  "Bitwarden2024 is my password manager",
+  "we use KeePass2 as a password manager",
+  "puse Winlogon2 como clave de registro",
+  "they run Passbolt4 as the password vault",
 ];
 
 describe("a secret told in ordinary words is masked:", () => {
@@ -189,6 +193,23 @@ describe("a secret told in ordinary words is masked:", () => {
 
 test("a plain word that ends its line behind pass: is masked as well", () => {
   expect(redact("user: anna\npass: sunflower\n").text).toBe("user: anna\npass: [password]\n");
+});
+
+test.each([
+  "password is SECRET",
+  "password: SECRET",
+  "my password SECRET",
+  "SECRET is my password",
+])("a blank of another kind hides nothing, and stays: %s", (text) => {
+  for (const blank of ["\u00A0", "\u202F", "\u3000", "\u2003"]) {
+    const spaced = text.replaceAll(" ", blank);
+    const masked = redact(spaced.replace("SECRET", SECRET));
+    expect(masked.text).toBe(spaced.replace("SECRET", "[password]"));
+  }
+});
+
+test("a mark of direction hides nothing", () => {
+  expect(redact(`pass\u202Aword: ${SECRET}`).text).toBe("pass\u202Aword: [password]");
 });
 
 test("what nobody sees hides no token and no key", () => {
