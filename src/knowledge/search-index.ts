@@ -3,7 +3,7 @@ import { inlineText } from "../card.ts";
 import { sameEvent } from "../codes/rules.ts";
 import type { Entry, Meaning } from "./entry.ts";
 import type { Hit } from "./knowledge.ts";
-import { termsOf } from "./terms.ts";
+import { holdsCode, termsOf } from "./terms.ts";
 import { CAPS } from "./thresholds.ts";
 import type { Words } from "./words.ts";
 
@@ -24,6 +24,9 @@ type Kind = keyof typeof WORTH;
 
 /** Units that only describe: their words say little about what the document is. */
 const DESCRIBES: ReadonlySet<Kind> = new Set(["sign", "summary"]);
+
+/** A question that is shorter than this without its code says nothing of its problem: "the update fails with …". */
+const SHORTEST_REST = 3;
 
 /**
  * A document before it is indexed. `key` is equal for documents about the same event; `own`: it is in the index' language;
@@ -159,6 +162,7 @@ function unitsOf({ units, ...source }: Source, words: Words): Unit[] {
     const hit = meaning ? { ...source.hit, meaning } : source.hit;
     const main = meaning !== undefined && meaning.value === source.mainCode;
     const worth = WORTH[kind];
+    if (terms.length < SHORTEST_REST && kind === "question" && holdsCode(text)) return [];
     return terms.length === 0 ? [] : [{ ...source, hit, worth, main, terms, document }];
   });
 }

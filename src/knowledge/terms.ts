@@ -39,6 +39,11 @@ export function termsOf(text: string, words: Words): Term[] {
   return terms;
 }
 
+/** True for a text with a code that cannot be meant otherwise: 0x and digits, or a symbol. */
+export function holdsCode(text: string): boolean {
+  return text.search(SYMBOL) >= 0 || /0x[0-9a-f]/i.test(text);
+}
+
 function counts(token: Token, term: string, words: Words): boolean {
   if (token.word.length < 2 || term.length > CAPS.termLength) return false;
   return !words.stopWords.has(token.word) && !/^\d+$/.test(token.word);

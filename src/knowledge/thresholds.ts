@@ -4,11 +4,11 @@
  */
 export const THRESHOLDS = {
   /** Fit from which a document is an answer, in weights of the rarest word. */
-  enough: 1.4,
+  enough: 1.5,
   /** What the words that a document shares are worth beside those of its best unit. */
   document: 0.6,
   /** Terms of a usual document, and how much a longer one loses: its length in usual ones to this power. */
-  usualDocument: 15,
+  usualDocument: 45,
   long: 0.15,
   /** What each phrase of a document adds to its rank, and how many count. */
   phrase: 0.15,
