@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Address } from "../../src/message.ts";
-import { ANA, createWorld, DESK, labels, MARTA, type Post, read } from "./world.ts";
+import { ANA, createWorld, DESK, LEO, labels, MARTA, type Post, read } from "./world.ts";
 
 /** Teams' personal chat: a conversation without threads, in which two cases meet. */
 const CHAT: Address = { platform: "here", tenant: "t", conversation: "chat" };
@@ -59,6 +59,14 @@ test("a click on the other question's card works, and what is typed then belongs
   await world.say("next");
   expect(read(last(world.at(CHAT)))).toMatch(/0x80070005|step/i);
   expect(world.desk()).toHaveLength(heard);
+});
+
+test("what somebody else presses or writes in the same chat leads the owner's words nowhere else", async () => {
+  const world = await twoCases();
+  await world.write("Which VPN do you use?");
+  await world.clickIn(CHAT, world.second, /./, LEO, "dm");
+  await world.say("The new one");
+  expect(read(last(world.desk()))).toBe("Ana writes:\n\nThe new one");
 });
 
 test("words that the open step does not understand can be sent to the agent instead", async () => {
