@@ -51,7 +51,7 @@ export async function casesOf(
     )
     .orderBy("placed")
     .execute();
-  return rows.map(readCase);
+  return rows.map(readCase).toSorted((a, b) => a.openedAt - b.openedAt);
 }
 
 /** Writes a case that was decided on `expected`; false when it is not at that version. */

@@ -96,11 +96,14 @@ export function statePeople(name: string, fresh: Fresh): void {
       expect(await state.tenantsOf("slack", "U1")).toEqual(["T2"]);
     });
 
-    test("finds their cases, oldest first", async () => {
+    test("finds their cases, oldest first, whichever spoke last", async () => {
       const { state } = await fresh();
       const first = await open(state, "m1", of("U1", "HD-1002"));
       await open(state, "m2", of("U2", "HD-1003"));
-      const second = await open(state, "m3", of("U1", "HD-1001"));
+      const second = await open(state, "m3", { ...of("U1", "HD-1001"), openedAt: START + 1 });
+      expect(await state.casesOf({ owner: person("U1") })).toEqual([first, second]);
+      await state.receive(question("m4"));
+      await state.commit(await claimed1(state), { ...nothing(), speaks: first.id });
       expect(await state.casesOf({ owner: person("U1") })).toEqual([first, second]);
     });
 
