@@ -103,19 +103,23 @@ function searchIn(
     .sort((a, b) => b.rank - a.rank);
   const hitOf = (one: Judged) => closest(one, judged);
   const first = distinct.find(({ good }) => good);
-  const next = distinct.find((one) => one !== first);
   if (!first) return { outcome: "none", hits: [], words: [], searched: language };
   const words = decisive(first, question);
   const hits = distinct
     .filter(({ rank }) => rank >= first.rank * THRESHOLDS.close)
     .slice(0, CAPS.choices)
     .map(hitOf);
-  const isGuided = first.unit.hit.entry !== undefined && next?.unit.hit.entry === undefined;
-  const margin = isGuided ? 1 : THRESHOLDS.margin;
-  const alone = !next || first.rank >= next.rank * margin;
+  const alone = distinct.every(
+    (other) => other === first || first.rank >= other.rank * marginBetween(first, other),
+  );
   return alone
     ? { outcome: "one", hits: [hitOf(first)], words, searched: language }
     : { outcome: "choices", hits, words, searched: language };
+}
+
+function marginBetween(first: Judged, other: Judged): number {
+  const isGuided = first.unit.hit.entry !== undefined && other.unit.hit.entry === undefined;
+  return isGuided ? 1 : THRESHOLDS.margin;
 }
 
 /** The best unit of a document; one more that shares other words of the question adds to its rank. */

@@ -107,6 +107,16 @@ describe("choices", () => {
     expect(found.outcome).toBe("choices");
     expect(names(found).toSorted()).toEqual(["account-disabled", "account-locked"]);
   });
+
+  test("they are also when a code without an entry ranks between them", () => {
+    const table = FILES["meanings/en/com.tsv"];
+    const between =
+      "0x00000533\twin32\tERROR_ACCOUNT_DISABLED\tIt is said elsewhere.\tthe account was locked out elsewhere\twinerror.h\n";
+    const richer = load({ ...FILES, "meanings/en/com.tsv": `${table}${between}` });
+    const found = richer.search("my account has been disabled or locked out", "en");
+    expect(found.outcome).toBe("choices");
+    expect(names(found)).toEqual(expect.arrayContaining(["account-disabled", "account-locked"]));
+  });
 });
 
 describe("no answer", () => {
