@@ -10,9 +10,9 @@ export function atPreview(turn: CaseTurn, intent: Intent): Decision | undefined 
   const act = intent.kind === "follow-up" ? intent.act : undefined;
   if (act === "yes" || act === "okay" || act === "send" || act === "person")
     return sendHandover(turn);
-  if (act === "done") return handOver(turn);
+  if (act === "done" || act === "thanks") return handOver(turn);
   if (act === "wait") return silent(turn);
   if (act === "no" || act === "stop" || act === "not_send") return notNow(turn);
-  if (act === "resolved" || act === "help" || act === "thanks") return undefined;
+  if (act === "resolved" || act === "help") return undefined;
   return turn.message.mentions?.length ? silent(turn) : addToPreview(turn);
 }

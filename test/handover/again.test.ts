@@ -170,3 +170,17 @@ test("the erased person's own old card opens nothing anew", async () => {
   expect(read(world.whispered())).toContain("This case was erased");
   expect(await world.state.loadCase(ANAS)).toBeUndefined();
 });
+
+test.each(["thanks", "ok thanks", "vale, gracias"])(
+  "whoever says %j to the preview is asked again whether to send it",
+  async (words) => {
+    const world = createWorld([DESK]);
+    await world.say(ANAS, ANA, VPN);
+    await world.say(ANAS, ANA, "a human please");
+    await world.say(ANAS, ANA, words);
+    expect(labels(last(world.at(ANAS)))).toContain("Send");
+    expect(world.at(DESK.place)).toEqual([]);
+    await world.click(last(world.at(ANAS)), "Send", ANA);
+    expect(world.at(DESK.place)).toHaveLength(1);
+  },
+);
