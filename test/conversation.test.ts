@@ -333,3 +333,13 @@ test.each([
     expect(shown.text).toContain(title);
   },
 );
+
+test.each([
+  ["exit code 1603", /^1603 ·/],
+  ["error 5", /^5 ·/],
+  ["bsod 139", /^0x00000139 ·/],
+  ["error 12029", /^12029 ·/],
+  ["error 2147942405", /^0x80070005 ·/],
+])("an answer to %j is titled with the code that is meant", async (said, title) => {
+  expect((await createTalk(knowledge, "dm").say(said)).cards[0]?.title).toMatch(title);
+});

@@ -49,9 +49,10 @@ export function createWriter(
   };
 }
 
-/** A code as an answer is titled: a plain number stays the one that people know ("1603"). */
+/** A code as an answer is titled: a plain number stays the one that people know ("1603"); "stop 139" is 0x139. */
 export function titleCode(reading: Reading, found?: FoundCode): string {
-  return found && /^\d{1,5}$/.test(found.text) ? found.text : reading.code;
+  const { text } = found ?? {};
+  return text === String(reading.value) && text.length <= 5 ? text : reading.code;
 }
 
 /** Opens one reading; numbers of the smaller components meet, so those are named by their symbol. */
