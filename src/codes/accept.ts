@@ -114,8 +114,10 @@ function acceptDecimal(seen: Seen, around: Surroundings, evidence: Evidence): bo
   const exit = /exit|salida/.test(evidence.opening);
   if (exit && (seen.value <= 2 || signals.has(seen.value))) return false;
   if (around.cue === "strong") return true;
-  if (around.cue === "weak")
-    return seen.digits >= 3 && (!around.vague || labelled.test(evidence.opening));
+  if (around.cue === "weak") {
+    const isPlain = !around.vague || seen.digits >= 6 || labelled.test(evidence.opening);
+    return seen.digits >= 3 && isPlain;
+  }
   if (seen.digits < 3) return false;
   if (evidence.namedBefore) return true;
   if (/^(?:error|err)$/.test(evidence.next)) return true;

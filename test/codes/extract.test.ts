@@ -48,6 +48,8 @@ describe("forms that are read", () => {
     ["stop code 0x7B", "INACCESSIBLE_BOOT_DEVICE"],
     ["stop 7e at every boot", "SYSTEM_THREAD_EXCEPTION_NOT_HANDLED"],
     ["Last Run Result 0x41303", "SCHED_S_TASK_HAS_NOT_RUN"],
+    ["Last Run Result 267009", "SCHED_S_TASK_RUNNING"],
+    ["Resultado de última ejecución 267011", "SCHED_S_TASK_HAS_NOT_RUN"],
     ["LiveKernelEvent 141", "VIDEO_ENGINE_TIMEOUT_DETECTED"],
     ["LiveKernelEvent\nCode: 141\nParameter 1: ffffb98d", "VIDEO_ENGINE_TIMEOUT_DETECTED"],
     ["bugcheck 124", "WHEA_UNCORRECTABLE_ERROR"],
