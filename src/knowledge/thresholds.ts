@@ -1,6 +1,6 @@
 /**
  * The ratios by which search decides, all relative, never an absolute score. A unit is one text of a document: a phrase,
- * a question, a title, one sentence of a summary. Fitted on the practice questions.
+ * a question, a title, one sentence of a summary. Fitted on test/questions and on others that are kept elsewhere.
  */
 export const THRESHOLDS = {
   /** Fit from which a document is an answer, in weights of the rarest word. */
