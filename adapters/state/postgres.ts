@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect, sql } from "kysely";
-import { Pool, type PoolConfig, types } from "pg";
+import { type Client, Pool, type PoolConfig, types } from "pg";
 import type { Clock } from "../../src/clock.ts";
 import type { Logger } from "../../src/log.ts";
 import type { StateStore } from "../../src/state.ts";
@@ -58,12 +58,19 @@ export async function openPostgresState(options: PostgresOptions): Promise<State
   });
 }
 
-/** A connection that breaks must not end the process: its error is heard while it is idle and while it is in use. */
+/**
+ * A connection that breaks must not end the process: its error is heard while it is idle and while it is in use. One that is
+ * given back while a query is unanswered may be dead without a word (a firewall forgot it): it is not used again.
+ */
 function connect(config: PoolConfig, log: Logger): Database {
   const pool = new Pool(config);
   const lost = (error: Error) => log.warn("database.connection-lost", { code: codeOf(error) });
   pool.on("error", lost);
   pool.on("connect", (client) => client.on("error", lost));
+  pool.on("release", (_error, client) => {
+    const { readyForQuery } = client as unknown as { readyForQuery: boolean };
+    if (!readyForQuery) (client as unknown as Client).end().catch(lost);
+  });
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 
