@@ -24,10 +24,13 @@ type Platforms = ReadonlyMap<string, Platform>;
 
 const LANES = 8;
 const IDLE_MS = 1_000;
-const MAX_ATTEMPTS = 6;
+
+/** How often a delivery is tried: an answer for about an hour, a call for a person for one minute, then another one is called. */
+const MAX_ATTEMPTS = { answer: 64, call: 6 };
 
 /** A message that was claimed so often without being finished is taken to kill whoever works on it. */
 const MAX_CLAIMS = 5;
+const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 60_000;
 
 /** Works off the inbox and the outbox in a few parallel lanes; the store keeps each thread in order. */
@@ -91,31 +94,30 @@ export function createWorker(options: WorkerOptions) {
   }
 
   async function deliver(outgoing: Outgoing, platforms: Platforms): Promise<void> {
-    const { id } = outgoing.delivery;
+    const { delivery, attempt } = outgoing;
+    const giveUp = (reason: string, unknown: boolean) => {
+      log.error("delivery.given-up", { delivery: delivery.id, reason, attempt });
+      return state.failed(delivery.id, { dead: true, unknown, reason });
+    };
     const place = placeOf(outgoing, options.routeOf);
     const platform = platforms.get(place?.platform ?? "");
-    if (!place || !platform || outgoing.attempt > MAX_ATTEMPTS) {
-      const reason = place && platform ? "attempts" : "no-platform";
-      log.error("delivery.given-up", { delivery: id, reason, attempt: outgoing.attempt });
-      return state.failed(id, { dead: true, unknown: outgoing.unknown, reason });
-    }
+    if (!place || !platform) return giveUp("no-platform", outgoing.unknown);
+    const calls = delivery.repeat === "never";
+    const most = calls ? MAX_ATTEMPTS.call : MAX_ATTEMPTS.answer;
+    if (attempt > most) return giveUp("attempts", outgoing.unknown);
     const result = await platform.send(place.outgoing);
-    if (result.ok) return state.sent(id, result.ref, result.address);
+    if (result.ok) return state.sent(delivery.id, result.ref, result.address);
+    const { unknown, reason, retryAfterMs } = result;
+    const hopeless = unknown ? calls : retryAfterMs === undefined;
+    if (hopeless || attempt >= most) return giveUp(reason, unknown);
     log.warn("delivery.failed", {
-      delivery: id,
+      delivery: delivery.id,
       platform: platform.name,
-      reason: result.reason,
-      attempt: outgoing.attempt,
+      reason,
+      attempt,
     });
-    const hopeless = result.retryAfterMs === undefined && !result.unknown;
-    const never = result.unknown && outgoing.delivery.repeat === "never";
-    const { unknown, reason } = result;
-    if (hopeless || never || outgoing.attempt >= MAX_ATTEMPTS) {
-      return state.failed(id, { dead: true, unknown, reason });
-    }
-    const backoff = Math.min(1_000 * 2 ** outgoing.attempt, LONGEST_WAIT_MS);
-    const wait = Math.min(result.retryAfterMs ?? backoff, LONGEST_WAIT_MS);
-    return state.failed(id, { retryAt: clock.now() + wait, unknown, reason });
+    const wait = Math.min((retryAfterMs ?? FIRST_WAIT_MS) * 2 ** (attempt - 1), LONGEST_WAIT_MS);
+    return state.failed(delivery.id, { retryAt: clock.now() + wait, unknown, reason });
   }
 
   return { wake, run };

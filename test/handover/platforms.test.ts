@@ -152,6 +152,7 @@ describe("somebody asks in Slack", () => {
     await space.click(told, "Send again");
     await until(() => got.length === 2, "the second event");
     expect(got[0]?.id).not.toBe(got[1]?.id);
+    expect(space.failures.splice(0)).toEqual(["delivery.given-up"]);
   });
 });
 

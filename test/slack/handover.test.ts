@@ -105,6 +105,6 @@ describe("a hand-over to a channel", () => {
     });
     await hears("C1", "IT helpdesk could not be reached");
     expect(inChannel("C9")).toEqual([]);
-    expect(failures.splice(0)).toEqual(["slack-route-closed"]);
+    expect(failures.splice(0)).toEqual(["slack-route-closed", "delivery.given-up"]);
   });
 });
