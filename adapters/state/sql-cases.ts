@@ -98,8 +98,17 @@ export async function moveCase(store: Store, id: string, address: Address): Prom
     .execute();
 }
 
-/** Makes a case the one that is found first where it lives. */
+/** Makes a case the one that is found first where it lives; writes nothing where it is that already. */
 export async function frontCase(store: Store, id: string): Promise<void> {
+  const newer = await store.db
+    .selectFrom("cases as own")
+    .innerJoin("cases as other", "other.place", "own.place")
+    .select("other.id")
+    .where("own.id", "=", id)
+    .whereRef("other.placed", ">", "own.placed")
+    .limit(1)
+    .executeTakeFirst();
+  if (!newer) return;
   const placed = await nextPlaced(store);
   await store.db.updateTable("cases").set({ placed }).where("id", "=", id).execute();
 }

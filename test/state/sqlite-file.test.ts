@@ -1,6 +1,9 @@
 import { spawn, spawnSync } from "node:child_process";
 import { readFileSync, statSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
+import type { Commit } from "../../src/state.ts";
+import { aCase, nothing } from "../contract/state/fixtures.ts";
 import { freshPath, open, question } from "./sqlite-fixtures.ts";
 
 describe("a database file", () => {
@@ -40,6 +43,27 @@ describe("a database file", () => {
     }
     await state.purge(0);
     expect(holds()).toEqual([]);
+    await state.close();
+  });
+
+  test("is not written for a case that is found first already", async () => {
+    const path = freshPath();
+    const state = await open(path);
+    const say = async (id: string, change: Partial<Commit>) => {
+      await state.receive(question(id));
+      const { message } = (await state.claim("a", 1000)) ?? {};
+      if (message) await state.commit(message, { ...nothing(), ...change });
+      const file = new DatabaseSync(path, { readOnly: true });
+      const row = file.prepare("select placed from last_case").get();
+      file.close();
+      return row?.placed;
+    };
+    const placed = await say("m1", { case: aCase("HD-1001"), expectedVersion: 0 });
+    expect(await say("m2", { speaks: "HD-1001" })).toBe(placed);
+    const newer = await say("m3", { case: aCase("HD-1002"), expectedVersion: 0 });
+    expect(newer).not.toBe(placed);
+    expect(await say("m4", { speaks: "HD-1002" })).toBe(newer);
+    expect(await say("m5", { speaks: "HD-1001" })).not.toBe(newer);
     await state.close();
   });
 

@@ -34,6 +34,21 @@ export function stateCases(name: string, fresh: Fresh): void {
       expect((await state.loadCase(place("t1")))?.id).toBe("HD-1002");
     });
 
+    test("one that speaks on is found until a newer one comes", async () => {
+      const { state } = await fresh();
+      const speak = async (id: string, speaks: string) => {
+        await state.receive(question(id));
+        await state.commit(await claimed1(state), { ...nothing(), speaks });
+        return (await state.loadCase(place("t1")))?.id;
+      };
+      await open(state, "m1", aCase("HD-1001"));
+      await open(state, "m2", aCase("HD-1002"));
+      for (const id of ["m3", "m4", "m5"]) expect(await speak(id, "HD-1001")).toBe("HD-1001");
+      await open(state, "m6", aCase("HD-1003"));
+      expect((await state.loadCase(place("t1")))?.id).toBe("HD-1003");
+      expect(await speak("m7", "HD-1002")).toBe("HD-1002");
+    });
+
     test("what is returned is a copy: changing it changes nothing stored", async () => {
       const { state } = await fresh();
       const opened = await open(state, "m1", aCase("HD-1001"));
