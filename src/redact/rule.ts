@@ -24,6 +24,7 @@ export function byPattern(
   excused: (value: string, before: string) => boolean = () => false,
 ): Rule["find"] {
   return (text) => {
+    // `matchAll` compiles a copy of the pattern for each text; `search` looks without one, and most texts hold no match.
     if (text.search(pattern) < 0) return [];
     return [...text.matchAll(pattern)].flatMap((match): Span[] => {
       const value = match.groups?.value ?? match[0];
