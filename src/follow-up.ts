@@ -47,6 +47,7 @@ const ASKED: ReadonlySet<FollowUp> = new Set([
   "repeat",
   "explain",
   "greeting",
+  "okay",
 ]);
 /** What "not" turns into its opposite. */
 const OPPOSITE: Partial<Record<FollowUp, FollowUp>> = {

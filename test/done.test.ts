@@ -103,6 +103,15 @@ describe("ok, done, listo, hecho at a step", () => {
   });
 });
 
+test.each(["ok?", "okay?", "ok ?", "¿vale?", "¿ok?"])(
+  "%s asks back like ok, and finds no problem in it",
+  async (said) => {
+    const talk = createTalk(knowledge);
+    await talk.say(CHECK);
+    expect(lineOf(await talk.say(said))).toBe("And what did it show?");
+  },
+);
+
 test.each(["it worked", "nothing changed", "done"])(
   "a step for the helpdesk asks its reader for no result after %s",
   async (said) => {

@@ -8,6 +8,7 @@ export function atPreview(turn: CaseTurn, intent: Intent): Decision | undefined 
   if (turn.at.position.at !== "handover") return undefined;
   if (turn.wish || intent.kind === "codes" || intent.kind === "code-or-result") return undefined;
   const act = intent.kind === "follow-up" ? intent.act : undefined;
+  if (act === "okay" && turn.message.text.includes("?")) return handOver(turn);
   if (act === "yes" || act === "okay" || act === "send" || act === "person")
     return sendHandover(turn);
   if (act === "done" || act === "thanks") return handOver(turn);

@@ -171,7 +171,7 @@ test("the erased person's own old card opens nothing anew", async () => {
   expect(await world.state.loadCase(ANAS)).toBeUndefined();
 });
 
-test.each(["thanks", "ok thanks", "vale, gracias"])(
+test.each(["thanks", "ok thanks", "vale, gracias", "ok?"])(
   "whoever says %j to the preview is asked again whether to send it",
   async (words) => {
     const world = createWorld([DESK]);
