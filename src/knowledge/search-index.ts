@@ -3,6 +3,7 @@ import { inlineText } from "../card.ts";
 import { sameEvent } from "../codes/rules.ts";
 import type { Entry, Meaning } from "./entry.ts";
 import type { Hit } from "./knowledge.ts";
+import { leader } from "./lead.ts";
 import { holdsCode, termsOf } from "./terms.ts";
 import { CAPS } from "./thresholds.ts";
 import type { Words } from "./words.ts";
@@ -92,17 +93,20 @@ export function buildIndex(sources: readonly Source[], words: Words): SearchInde
   engine.addAll(units.map(({ terms }, id) => ({ id, text: terms.join(" ") })));
   const rarity = (count: number) => Math.log(1 + (documents.size - count + 0.5) / (count + 0.5));
   const rarities = new Map([...seenIn].map(([term, count]) => [term, rarity(count)]));
+  const lead = leader(units);
   return {
     rarity: (term) => rarities.get(term),
     has: (term) => seenIn.has(term),
     rarest: rarity(1),
-    matches: (terms) =>
+    matches: (asked) =>
       engine
-        .search(terms.join(" "), options)
+        .search(lead(asked).join(" "), options)
         .slice(0, CAPS.units)
         .flatMap(({ id, match }) => {
           const unit = units[Number(id)];
-          return unit ? [{ unit, pairs: pair(terms, Object.keys(match)) }] : [];
+          if (!unit) return [];
+          const same = unit.terms.filter((term) => asked.includes(term));
+          return [{ unit, pairs: pair(asked, [...same, ...Object.keys(match)]) }];
         }),
   };
 }
