@@ -28,6 +28,10 @@ const OPTIONS: readonly RegExp[] = [
   ),
 ];
 
+/** What one of these commands or options cannot do without. */
+export const COMMAND_CUE =
+  "curl|psexec|paexec|sshpass|plink|pscp|psftp|putty|sqlcmd|bcp|osql|isql|mysql|smbclient|--(?:http-|proxy-)?(?:p|token|secret)";
+
 /** Passwords that stand behind an option of a known command. */
 export function commandRules(isNone: (value: string) => boolean): Rule[] {
   return OPTIONS.map((pattern) => ({

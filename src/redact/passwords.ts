@@ -1,6 +1,6 @@
-import { commandRules } from "./commands.ts";
+import { COMMAND_CUE, commandRules } from "./commands.ts";
 import { inPlainSpelling } from "./plain-spelling.ts";
-import { anyOf, byPattern, type Rule, type Span } from "./rule.ts";
+import { anyOf, byPattern, type Rule, type Span, whereCued } from "./rule.ts";
 import { toldRules } from "./told.ts";
 import type { PrivacyWords } from "./words.ts";
 
@@ -10,6 +10,9 @@ const LABELS = "pass(?:word|wd|phrase)|pwd";
 const VERB = "pass";
 const FENCED_LABELS =
   "(?:client|app|shared)?[_ -]?secret|api[_ -]?key|(?:access|refresh)[_ -]?token|storepass|keypass";
+
+/** Options, commands and addresses that hold a password without a label. */
+const PLACES = `[/-]p[:=]|/rp |:[^\\s/]{1,256}@|\\bnet1?(?:\\.exe)?[ \\t]|ConvertTo-|${COMMAND_CUE}`;
 
 const GAP = "(?:[\"'*_~`]{0,3}[ \\t]{0,24}[:=][*_~`]{0,3}|[ \\t]{1,24}REG_SZ)[ \\t]{0,24}";
 const QUOTED = "\"[^\"\\r\\n]{1,128}\"|'[^'\\r\\n]{1,128}'|“[^”\\r\\n]{1,128}”|«[^»\\r\\n]{1,128}»";
@@ -33,7 +36,9 @@ export function passwordRules(words: PrivacyWords, isCode: (word: string) => boo
   const own = `(?<![\\p{L}\\p{N}])(?:${FENCED_LABELS}|${anyOf(words.labels)})`;
   const labels = `(?:${LABELS}|${VERB}|${anyOf(words.labels)})`;
   const isNoneOrCount = (value: string) => isNone(value) || /^\d{1,3}$/.test(value);
-  return [
+  const told = anyOf([...words.says, ...words.accounts, ...words.pins, ...words.recoveryKeys]);
+  const cue = new RegExp(`${labels}|${FENCED_LABELS}|${told}|${PLACES}`, "i");
+  const rules = [
     password(byPattern(assigned(`(?:${LABELS})`), isNone)),
     password(byPattern(assigned(own), isNoneOrCount)),
     password(
@@ -75,7 +80,8 @@ export function passwordRules(words: PrivacyWords, isCode: (word: string) => boo
     ),
     ...commandRules(isNone),
     ...toldRules(labels, words, isNone),
-  ].map(inPlainSpelling);
+  ];
+  return whereCued(cue, rules).map(inPlainSpelling);
 }
 
 function password(find: Rule["find"]): Rule {

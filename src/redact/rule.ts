@@ -36,6 +36,18 @@ export function byPattern(
   };
 }
 
+/** Rules none of which can find anything where `cue` finds nothing: most texts are looked through once, not once a rule. */
+export function whereCued(cue: RegExp, rules: readonly Rule[]): Rule[] {
+  let last = { text: "", isCued: false };
+  return rules.map(({ find, ...rule }) => ({
+    ...rule,
+    find: (text) => {
+      if (last.text !== text) last = { text, isCued: cue.test(text) };
+      return last.isCued ? find(text) : [];
+    },
+  }));
+}
+
 /** One of these texts, as a part of a pattern: longest first, blanks of any kind, in any case with the flag `i`. */
 export function anyOf(texts: readonly string[]): string {
   const longest = texts.toSorted((a, b) => b.length - a.length);

@@ -1,5 +1,5 @@
 import { inPlainSpelling } from "./plain-spelling.ts";
-import { byPattern, type Rule, type Span } from "./rule.ts";
+import { byPattern, type Rule, type Span, whereCued } from "./rule.ts";
 
 const RULES: readonly Rule[] = [
   { kind: "private-key", secret: true, find: privateKeys },
@@ -32,11 +32,14 @@ const RULES: readonly Rule[] = [
   },
 ];
 
+const CUE =
+  /-----BEGIN|xox|xapp|xwfp|hooks\.slack|webhook\.office|powerplatform|logic\.azure|eyJ|[01]\.A|Q~|gh[pousr]_|github_pat|A[KS]IA|sig=|Signature=|Key=|Authorization|Bearer|Basic|Negotiate|NTLM|Digest|TlRMTV|YII|doI|AQAAANCM|[0-9a-f]{32}:/i;
+
 /**
  * Secrets that their own shape gives away: private keys, tokens, web hooks, access keys, sign-in data, password hashes.
  * Every pattern has a fence of its own alphabet on the left and bounds, or an open end; facts of 2026-11.
  */
-export const tokenRules = RULES.map(inPlainSpelling);
+export const tokenRules = whereCued(CUE, RULES).map(inPlainSpelling);
 
 function token(pattern: RegExp, excused?: (value: string) => boolean): Rule {
   return { kind: "token", secret: true, find: byPattern(pattern, excused) };

@@ -38,7 +38,7 @@ export function toldRules(
   const linked = `(?:${BLANKS}${anyOf(words.links)})?`;
   const place = `${BLANKS}${anyOf(words.belongs)}(?:${BLANKS}[^\\s:=]{1,24}){1,4}?`;
   const digits = "(?<value>\\d{4,12})(?![\\p{L}\\p{N}]|[.,]\\d)";
-  const rules = [
+  return [
     find(
       `${fenced}${anyOf(words.accounts)}${MARKS}(?:[ \\t]{0,3}[:=]|${linked})${MARKS}[ \\t]{0,3}(?<value>[^\\s/:,|]{1,64}[ \\t]{0,3}[ \\t/:,|][ \\t]{0,3}[^\\s;,]{4,128})`,
       (value) => !value.split(/[\s/:,|]+/u).some((part) => !isWord(part)),
@@ -69,20 +69,6 @@ export function toldRules(
       kind: "recovery-key",
     },
   ];
-  const cues = anyOf([...words.accounts, ...words.pins, ...words.recoveryKeys]);
-  return whereCued(new RegExp(`${labels}|${cues}`, "iu"), rules);
-}
-
-/** Most texts have no cue at all: they are looked through once, not once a rule. */
-function whereCued(cue: RegExp, rules: readonly Rule[]): Rule[] {
-  let last = { text: "", isCued: false };
-  return rules.map(({ find, ...rule }) => ({
-    ...rule,
-    find: (text) => {
-      if (last.text !== text) last = { text, isCued: cue.test(text) };
-      return last.isCued ? find(text) : [];
-    },
-  }));
 }
 
 function password(find: Rule["find"]): Rule {
