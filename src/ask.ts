@@ -25,15 +25,16 @@ export function answerCodes(turn: Turn, extraction: Extraction, asked: Asked = {
     linksOf(turn, extraction.codes),
   );
   const usable = turn.message.addressed ? codes : codes.filter(isKnown);
-  const known = usable
-    .filter((code) => code.readings.length > 0)
-    .map((code) => chosen(code, asked));
+  const named = usable.filter((code) => isNamed(turn, code));
+  const read = named.length > 0 ? named : usable.filter(({ readings }) => readings.length > 0);
+  const known = read.map((code) => chosen(code, asked));
   const [first] = known;
   const reading = first?.readings[0];
   if (!first || !reading) {
     return usable[0] ? missCode(turn, usable[0], extraction.more, asked) : silent(turn);
   }
-  const notes = alsoUnknown(turn, usable);
+  const unknown = usable.filter((code) => !read.includes(code));
+  const notes = alsoUnknown(turn, unknown);
   const entries = new Set(known.map((code) => entryOf(turn, code)?.id));
   const isOneProblem = known.length === 1 || (entries.size === 1 && !entries.has(undefined));
   if (!isOneProblem) return offerSeveral(turn, known, extraction.more, notes, asked);
@@ -121,8 +122,13 @@ function readingOf(meaning: Meaning): Reading {
   };
 }
 
-function alsoUnknown(turn: Turn, codes: FoundCode[]): Block[] {
-  const unknown = codes.filter((code) => code.readings.length === 0);
+/** A number that has neither a name nor an entry gives way to those that have. */
+function isNamed(turn: Turn, code: FoundCode): boolean {
+  const [best] = code.readings;
+  return best !== undefined && (best.symbol !== null || entryOf(turn, code) !== undefined);
+}
+
+function alsoUnknown(turn: Turn, unknown: FoundCode[]): Block[] {
   if (unknown.length === 0) return [];
   const list = unknown.slice(0, 5).map((code) => code.text.slice(0, 60));
   const inlines = [writerFor(turn).say("several.also-unknown"), " ", { code: list.join(", ") }];

@@ -76,8 +76,10 @@ export function offerSeveral(
 }
 
 function lineOf(turn: Turn, reading: Reading, entry: Entry | undefined): string {
-  const meaning = turn.env.knowledge.meaning(reading, turn.language)?.meaning;
-  return entry?.title ?? meaning ?? writerFor(turn).say(`family.${reading.family}`);
+  const { say } = writerFor(turn);
+  const { symbol, family, why } = reading;
+  const told = entry?.title ?? turn.env.knowledge.meaning(reading, turn.language)?.meaning;
+  return told ?? (symbol ? say(`family.${family}`) : say(`why.${why.id}`, why.params));
 }
 
 function candidateAnswer(candidate: Candidate): CodeAnswer {

@@ -29,7 +29,9 @@ export function decodedCard(
       value: [{ code: reading.aliases.slice(0, 3).join(", ") }],
     });
   }
-  if (found && found.text.toUpperCase() !== reading.code.toUpperCase()) {
+  const shown = titleCode(reading, found);
+  const isShown = reading.symbol === null && found?.text === shown;
+  if (found && !isShown && found.text.toUpperCase() !== reading.code.toUpperCase()) {
     rows.push({
       label: say("entry.read-as"),
       value: [
@@ -40,7 +42,7 @@ export function decodedCard(
   }
   const others = (found?.readings ?? []).filter((r) => r.identity !== reading.identity).slice(0, 2);
   return {
-    title: `${titleCode(reading, found)}${reading.symbol ? ` · ${reading.symbol}` : ""}`,
+    title: `${shown}${reading.symbol ? ` · ${reading.symbol}` : ""}`,
     blocks: [
       ...notes,
       { type: "text", inlines: [meaning?.meaning ?? meaningOf(writer, reading)] },

@@ -1,5 +1,5 @@
 import type { BitFields, Catalog, CodeName } from "./reading.ts";
-import { facilityName, unnamed } from "./rules.ts";
+import { facilityName, foreign, holds, unnamed } from "./rules.ts";
 
 /** The way from a value to a name: which rule, and the number it was looked up under. */
 export type Via =
@@ -62,6 +62,11 @@ export function hitsOf(value: number, catalog: Catalog): Hit[] {
     hits.push({ ...nameless, family, via: "unnamed", looked: value });
   }
   const low = value & 0xffff;
+  const whose = hits.length === 0 ? programOf(value) : undefined;
+  if (whose) {
+    const nameless = { symbol: null, family: "hresult", primary: true } as const;
+    hits.push({ ...nameless, component: whose, via: "unnamed", looked: value });
+  }
   const derive = (via: Via, looked: number, keep: (row: CodeName) => boolean) => {
     for (const row of catalog.byValue(looked)) if (keep(row)) hits.push(hit(row, via, looked));
   };
@@ -78,6 +83,12 @@ export function hitsOf(value: number, catalog: Catalog): Hit[] {
     derive("from-nt", (value & 0xefffffff) >>> 0, (row) => row.component === "ntstatus");
   }
   return hits;
+}
+
+/** The program whose own number an HRESULT holds (0x800A01AD: 429 of Visual Basic). */
+function programOf(value: number): string | undefined {
+  const base = ((value >>> 16) << 16) >>> 0;
+  return foreign.find((one) => Number(one.base) === base && holds(one, value & 0xffff))?.component;
 }
 
 /** Space and number that all forms of one code share: 0x8007NNNN, 0xC007NNNN and Win32 NNNN are one. */

@@ -1,3 +1,4 @@
+import { foreignTo, isForeign } from "./foreign.ts";
 import { numberAt } from "./numeral.ts";
 import type { Catalog } from "./reading.ts";
 import { httpStatuses } from "./rules.ts";
@@ -67,8 +68,9 @@ function belongsElsewhere(one: Candidate, scan: Scan): boolean {
   if (one.notation !== "dec" || one.value === null || one.value > 0xffff) return false;
   const context = contextAt(scan.memory.places, one.start, one.end);
   if (context.has("elsewhere")) return true;
+  if (foreignTo(one.value, context)) return false;
   if (one.value >= 400 && one.value <= 599 && context.has("web")) return true;
-  return !scan.bare && httpStatuses.has(one.value) && context.size === 0;
+  return !scan.bare && httpStatuses.has(one.value) && isForeign(context);
 }
 
 function contextOf(one: Candidate, scan: Scan): Map<string, string> {

@@ -1,4 +1,5 @@
 import { type Hit, hex, hitsOf, identityOf } from "./decode.ts";
+import { foreignHits, foreignTo } from "./foreign.ts";
 import type { Notation } from "./number.ts";
 import type { Catalog, Reading } from "./reading.ts";
 import { commonNumbers, commonStops, unnamed } from "./rules.ts";
@@ -11,6 +12,9 @@ export type Circumstances = {
   /** The message is only the code. */
   bare: boolean;
 };
+
+/** Score of a number that is another program's; more than any other has. */
+const FOREIGN = 250;
 
 /** At most this many readings of one code are kept. */
 const MOST = 6;
@@ -34,8 +38,9 @@ const shy = new Set("devprob ldap kerberos rdp-disconnect rdp-extended".split(" 
  * project's own.
  */
 export function readingsOf(value: number, at: Circumstances, catalog: Catalog): Reading[] {
-  const scored = score(value, at, catalog, 0);
-  if (at.notation === "dec" || at.notation === "short") {
+  const foreign = scoreForeign(value, at, catalog);
+  const scored = [...score(value, at, catalog, 0), ...foreign];
+  if (foreign.length === 0 && (at.notation === "dec" || at.notation === "short")) {
     const again = reread(value, at.notation);
     if (again !== undefined) scored.push(...score(again, at, catalog, -30));
   }
@@ -52,6 +57,7 @@ export function readingsOf(value: number, at: Circumstances, catalog: Catalog): 
 export function isClose(readings: readonly Reading[]): boolean {
   const [first, second] = readings;
   if (!first || first.why.id === "context" || first.why.id === "program") return false;
+  if (first.score >= FOREIGN) return false;
   if (readings.some(isFaint)) return true;
   if (!second) return false;
   return second.score >= first.score - 10 && second.family !== first.family;
@@ -68,6 +74,8 @@ type Scored = {
   score: number;
   named: string | undefined;
   rehex: boolean;
+  /** Another program whose number it is. */
+  foreign?: string;
   /** Counts only where nothing else knows the value. */
   quiet: boolean;
 };
@@ -93,6 +101,15 @@ function score(value: number, at: Circumstances, catalog: Catalog, offset: numbe
     scored.push({ hit, value, score: points + offset - order, named, rehex, quiet });
   }
   return scored;
+}
+
+/** A number that the words near it give to another program stands before all that Windows means by it. */
+function scoreForeign(value: number, at: Circumstances, catalog: Catalog): Scored[] {
+  const whose = at.notation === "dec" ? foreignTo(value, at.context) : undefined;
+  if (!whose) return [];
+  const { value: whole, hits } = foreignHits(value, whose, catalog);
+  const rest = { named: undefined, rehex: false, quiet: false, foreign: whose.component };
+  return hits.map((hit, i) => ({ ...rest, hit, value: whole, score: FOREIGN + 1 / (i + 1) }));
 }
 
 /** Entra's numbers are written behind AADSTS, and any program returns a small negative number. */
@@ -188,9 +205,10 @@ function reading(scored: Scored, identity: string): Reading {
   };
 }
 
-function reason({ hit, value, named, rehex, quiet }: Scored): Reading["why"] {
+function reason({ hit, value, named, rehex, quiet, foreign }: Scored): Reading["why"] {
+  if (foreign !== undefined) return { id: foreign, params: { code: String(value & 0xffff) } };
   if (named !== undefined) return { id: "context", params: { words: named } };
-  if (hit.via === "unnamed") return { id: hit.component, params: {} };
+  if (hit.via === "unnamed") return { id: hit.component, params: { code: String(value & 0xffff) } };
   if (hit.via !== "table")
     return { id: hit.via, params: { code: String(hit.looked), inner: hex(hit.looked) } };
   if (rehex) return { id: "rehex", params: { value: hex(value) } };

@@ -4,6 +4,19 @@ import type { Family } from "./reading.ts";
 /** A number that Windows shows and no public header names; `context` is the component whose words bring it forward. */
 export type Unnamed = { value: number; family: Family; component: string; context: string };
 
+/**
+ * Numbers that a program shows as its own errors where the words of `context` stand near: one of `numbers`, or in one of
+ * `ranges` (both ends included). As an HRESULT they are `base` and the number. Sources, 2026-11: Microsoft, Trappable errors
+ * (Visual Basic keeps 1 to 1000 for itself), olectl.h (STD_CTL_SCODE) and dbdaoerr.h, Windows SDK; the rest own selection.
+ */
+export type Foreign = {
+  component: string;
+  context: string;
+  ranges: readonly (readonly number[])[];
+  numbers: readonly number[];
+  base?: string;
+};
+
 /** Name of a facility, or undefined where none is public. Source: winerror.h and ntstatus.h, Windows SDK, 2026-08. */
 export function facilityName(layout: "hresult" | "ntstatus", facility: number): string | undefined {
   const names: Record<string, string> = data.facilities[layout];
@@ -25,6 +38,15 @@ export const httpStatuses: ReadonlySet<number> = new Set(data.httpStatuses);
  * name, Apache Serf (auth/auth_spnego_sspi.c) for SEC_E_TIME_SKEW.
  */
 export const sameEvent: ReadonlyMap<string, string> = new Map(Object.entries(data.sameEvent));
+
+/** The numbers of other programs. */
+export const foreign: readonly Foreign[] = data.foreign;
+
+/** True when a number belongs to a numbering. */
+export function holds({ ranges, numbers }: Foreign, value: number): boolean {
+  const isIn = ([from = 0, to = 0]: readonly number[]) => value >= from && value <= to;
+  return numbers.includes(value) || ranges.some(isIn);
+}
 
 /** The unnamed numbers, by value. */
 export const unnamed: ReadonlyMap<number, Unnamed> = new Map(
