@@ -27,16 +27,16 @@ export function missCode(turn: Turn, code: FoundCode, more: number, asked: Asked
 
 /**
  * Says that nothing fits a description; counted as a knowledge gap. The words are kept as a case without a subject, for the
- * person who may be asked next. Silent when nobody asked.
+ * person who may be asked next. `reason` is the phrase key of why nothing was looked for. Silent when nobody asked.
  */
-export function missSymptom(turn: Turn, asked: Asked): Decision {
+export function missSymptom(turn: Turn, asked: Asked, reason?: string): Decision {
   if (!turn.message.addressed) return silent(turn);
   return respond(turn, asked, {
     kind: "not-found",
     ...(turn.at ? {} : { answers: [] }),
     ...(hasSubject(turn.at) ? {} : { at: openCase(turn, {}) }),
     events: [event(turn, "gap.not-found", undefined, gap(turn, {}))],
-    card: (at) => notFoundCard(writerFor(turn, at)),
+    card: (at) => notFoundCard(writerFor(turn, at), reason),
   });
 }
 

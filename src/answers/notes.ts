@@ -20,11 +20,11 @@ export function noteCard(
 }
 
 /** Nothing found: what to send so that it can be found, and a person. */
-export function notFoundCard(writer: Writer): Card {
+export function notFoundCard(writer: Writer, reason = "not-found.text"): Card {
   return noteCard(
     writer,
     writer.say("not-found.title"),
-    [[writer.say("not-found.text")], [writer.say("not-found.next")]],
+    [[writer.say(reason)], [writer.say("not-found.next")]],
     [
       writer.button("button.person", "person", {}),
       writer.button("button.help", "help", {}, "quiet"),

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { fold } from "../fold.ts";
 
 const roles = [
   "cues",
@@ -10,6 +11,7 @@ const roles = [
   "deny",
   "units",
   "elsewhere",
+  "systems",
   "web",
   "address",
   "topic",
@@ -21,10 +23,14 @@ export type WordRole = (typeof roles)[number];
 /** A phrase that names a component, by its last word; `words` in order, lower case without accents. */
 export type ContextPhrase = { words: string[]; components: string[] };
 
-/** The words around numbers, of all languages together: a word's roles, and context phrases by their last word. */
+/**
+ * The words around numbers, of all languages together: a word's roles, and context phrases by their last word. `ours` are
+ * folded phrases for what belongs to Windows although another system may stand beside it ("rdp", "domain").
+ */
 export type Cues = {
   roles: ReadonlyMap<string, ReadonlySet<WordRole>>;
   phrases: ReadonlyMap<string, readonly ContextPhrase[]>;
+  ours: readonly string[];
 };
 
 const list = z.array(z.string().min(1));
@@ -37,6 +43,8 @@ const schema = z.strictObject({
   deny: list,
   units: list,
   elsewhere: list,
+  systems: list,
+  ours: list,
   web: list,
   address: list,
   topic: list,
@@ -46,15 +54,17 @@ const schema = z.strictObject({
 export function loadCues(locales: string): Cues {
   const words = new Map<string, Set<WordRole>>();
   const phrases = new Map<string, ContextPhrase[]>();
+  const ours: string[] = [];
   for (const language of readdirSync(locales).sort()) {
     const file = join(locales, language, "code-words.json");
     const data = schema.parse(JSON.parse(readFileSync(file, "utf8")));
+    ours.push(...data.ours.map(fold));
     for (const role of roles) for (const word of data[role]) add(words, word, role);
     for (const [component, texts] of Object.entries(data.context)) {
       for (const text of texts) addPhrase(phrases, text.split(/[ -]/), component);
     }
   }
-  return { roles: words, phrases };
+  return { roles: words, phrases, ours };
 }
 
 function add(words: Map<string, Set<WordRole>>, word: string, role: WordRole): void {

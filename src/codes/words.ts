@@ -48,7 +48,8 @@ export function remember(
   if (roles.size > 0) {
     if (roles.has("fail")) memory.failing = true;
     if (roles.has("topic") || roles.has("fail")) memory.topic = true;
-    if (roles.has("elsewhere")) note(memory.places, "elsewhere", start, text);
+    if (roles.has("elsewhere") || roles.has("systems"))
+      note(memory.places, "elsewhere", start, text);
     if (roles.has("web")) note(memory.places, "web", start, text);
   }
   const phrases = cues.phrases.get(text);
