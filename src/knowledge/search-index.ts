@@ -3,7 +3,7 @@ import { inlineText } from "../card.ts";
 import { sameEvent } from "../codes/rules.ts";
 import type { Entry, Meaning } from "./entry.ts";
 import type { Hit } from "./knowledge.ts";
-import { leader } from "./lead.ts";
+import { shortlister } from "./shortlist.ts";
 import { holdsCode, termsOf } from "./terms.ts";
 import { CAPS } from "./thresholds.ts";
 import type { Words } from "./words.ts";
@@ -70,7 +70,7 @@ export type SearchIndex = {
 
 /**
  * Builds the index of one language; every unit is a document of MiniSearch. Only words that no unit has are looked up by
- * their beginning and with spelling mistakes.
+ * their beginning and with spelling mistakes, and only what shares most with the question is scored.
  */
 export function buildIndex(sources: readonly Source[], words: Words): SearchIndex {
   const units = sources.flatMap((source) => unitsOf(source, words));
@@ -93,21 +93,24 @@ export function buildIndex(sources: readonly Source[], words: Words): SearchInde
   engine.addAll(units.map(({ terms }, id) => ({ id, text: terms.join(" ") })));
   const rarity = (count: number) => Math.log(1 + (documents.size - count + 0.5) / (count + 0.5));
   const rarities = new Map([...seenIn].map(([term, count]) => [term, rarity(count)]));
-  const lead = leader(units);
+  const shortlist = shortlister(units, (term) => rarities.get(term) ?? 0);
   return {
     rarity: (term) => rarities.get(term),
     has: (term) => seenIn.has(term),
     rarest: rarity(1),
-    matches: (asked) =>
-      engine
-        .search(lead(asked).join(" "), options)
+    matches: (asked) => {
+      const listed = shortlist(asked);
+      const same = new Set(asked);
+      const boostDocument = (unit: number, term: string) =>
+        listed.has(unit) || !same.has(term) ? 1 : 0;
+      return engine
+        .search(asked.join(" "), { ...options, boostDocument })
         .slice(0, CAPS.units)
         .flatMap(({ id, match }) => {
           const unit = units[Number(id)];
-          if (!unit) return [];
-          const same = unit.terms.filter((term) => asked.includes(term));
-          return [{ unit, pairs: pair(asked, [...same, ...Object.keys(match)]) }];
-        }),
+          return unit ? [{ unit, pairs: pair(asked, Object.keys(match)) }] : [];
+        });
+    },
   };
 }
 

@@ -53,10 +53,8 @@ export const CAPS = {
   termLength: 32,
   prefixFrom: 4,
   fuzzyFrom: 5,
-  /** The index is asked for a question's rarest terms: so many, and more until they stand in so many units together. */
-  leaders: 4,
-  led: 700,
-  /** Units that are looked at more closely. */
+  /** Units that the index scores, and those that are looked at more closely. */
+  listed: 160,
   units: 80,
   choices: 3,
 } as const;
