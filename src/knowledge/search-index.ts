@@ -3,9 +3,10 @@ import { inlineText } from "../card.ts";
 import { sameEvent } from "../codes/rules.ts";
 import type { Entry, Meaning } from "./entry.ts";
 import type { Hit } from "./knowledge.ts";
+import { shortText } from "./short-text.ts";
 import { shortlister } from "./shortlist.ts";
 import { holdsCode, termsOf } from "./terms.ts";
-import { CAPS } from "./thresholds.ts";
+import { CAPS, THRESHOLDS } from "./thresholds.ts";
 import type { Words } from "./words.ts";
 
 /**
@@ -50,6 +51,8 @@ export type Source = {
  */
 type Unit = Pick<Source, "hit" | "key" | "own" | "phrases"> & {
   worth: number;
+  /** What it says in one word; see `shortText`. */
+  short?: string;
   /** The text belongs to the first code of its entry. */
   main: boolean;
   terms: readonly string[];
@@ -66,6 +69,8 @@ export type SearchIndex = {
   /** The weight of a term that only one document has. */
   rarest: number;
   matches(terms: readonly string[]): Match[];
+  /** The units of entries that say in one word just this, one for each entry. */
+  saying(short: string): Unit[];
 };
 
 /**
@@ -94,10 +99,19 @@ export function buildIndex(sources: readonly Source[], words: Words): SearchInde
   const rarity = (count: number) => Math.log(1 + (documents.size - count + 0.5) / (count + 0.5));
   const rarities = new Map([...seenIn].map(([term, count]) => [term, rarity(count)]));
   const shortlist = shortlister(units, (term) => rarities.get(term) ?? 0);
+  const isTelling = ({ terms }: Unit) =>
+    terms.every((term) => (rarities.get(term) ?? 0) >= rarity(1) * THRESHOLDS.alone);
+  const shorts = Map.groupBy(
+    units.filter(
+      (unit) => unit.short !== undefined && unit.hit.entry !== undefined && isTelling(unit),
+    ),
+    ({ short }) => short,
+  );
   return {
     rarity: (term) => rarities.get(term),
     has: (term) => seenIn.has(term),
     rarest: rarity(1),
+    saying: (short) => [...new Map((shorts.get(short) ?? []).map((u) => [u.key, u])).values()],
     matches: (asked) => {
       const listed = shortlist(asked);
       const same = new Set(asked);
@@ -169,9 +183,16 @@ function unitsOf({ units, ...source }: Source, words: Words): Unit[] {
     const hit = meaning ? { ...source.hit, meaning } : source.hit;
     const main = meaning !== undefined && meaning.value === source.mainCode;
     const worth = WORTH[kind];
+    const short = isSaid(kind) ? shortText(text, words) : undefined;
     if (terms.length < SHORTEST_REST && kind === "question" && holdsCode(text)) return [];
-    return terms.length === 0 ? [] : [{ ...source, hit, worth, main, terms, document }];
+    if (terms.length === 0) return [];
+    return [{ ...source, hit, worth, main, terms, document, ...(short ? { short } : {}) }];
   });
+}
+
+/** True for what people say or read; a symbol, a sign or a summary is none of it. */
+function isSaid(kind: Kind): boolean {
+  return WORTH[kind] >= THRESHOLDS.spoken;
 }
 
 /** Pairs each matched term of a unit with the question's term that it is, or begins with, or resembles. */

@@ -10,6 +10,7 @@ import {
   meaningSource,
   type SearchIndex,
 } from "./search-index.ts";
+import { shortText } from "./short-text.ts";
 import { type Term, termsOf } from "./terms.ts";
 import { CAPS, THRESHOLDS } from "./thresholds.ts";
 import type { Words } from "./words.ts";
@@ -29,6 +30,8 @@ type Question = {
   weight: (term: string) => number;
   counted: ReadonlySet<string>;
   total: number;
+  /** What a question of one word says; see `shortText`. */
+  short?: string | undefined;
 };
 type Judged = Match & { rank: number; good: boolean };
 
@@ -39,32 +42,38 @@ const MAX_WORDS = 6;
  * indexes are never compared. Codes and symbols in the text are left out: they are not found here.
  */
 export function createSearch(searched: Searched): (text: string, language: Language) => Found {
-  const words = withoutStopWords(searched.words);
+  const words = withAllLanguages(searched.words);
   const indexes = new Map<Language, SearchIndex>();
   const indexOf = (language: Language) => {
     const index = indexes.get(language) ?? buildLanguage({ ...searched, words }, language);
     indexes.set(language, index);
     return index;
   };
+  const ask = (text: string, one: Language, known?: ReadonlySet<string>) => {
+    const index = indexOf(one);
+    const question = readQuestion(index, termsOf(text, words[one]), known);
+    return searchIn(index, { ...question, short: shortText(text, words[one]) }, one, !!known);
+  };
   return (text, language) => {
-    const spoken = termsOf(text, words[language]);
-    const own = indexOf(language);
-    let found = searchIn(own, readQuestion(own, spoken), language, false);
+    const found = ask(text, language);
     if (found.outcome !== "none") return found;
+    const own = indexOf(language);
+    const spoken = termsOf(text, words[language]);
     const known = new Set(spoken.flatMap(({ term, as }) => (own.has(term) ? [as] : [])));
     for (const one of LANGUAGES.filter((other) => other !== language)) {
-      const index = indexOf(one);
-      found = searchIn(index, readQuestion(index, termsOf(text, words[one]), known), one, true);
-      if (found.outcome !== "none") return found;
+      const other = ask(text, one, known);
+      if (other.outcome !== "none") return other;
     }
-    return { ...found, searched: language };
+    return found;
   };
 }
 
-/** The words of each language with the stop words of all: an index holds English texts for want of a translation. */
-function withoutStopWords(words: Record<Language, Words>): Record<Language, Words> {
-  const all = new Set(Object.values(words).flatMap(({ stopWords }) => [...stopWords]));
-  return byLanguage((language) => ({ ...words[language], stopWords: all }));
+/** The words of each language with the words of all that say little or deny: an index holds English texts for want of a translation. */
+function withAllLanguages(words: Record<Language, Words>): Record<Language, Words> {
+  const all = (list: "stopWords" | "denials") =>
+    new Set(Object.values(words).flatMap((one) => [...one[list]]));
+  const [stopWords, denials] = [all("stopWords"), all("denials")];
+  return byLanguage((language) => ({ ...words[language], stopWords, denials }));
 }
 
 function buildLanguage(searched: Searched, language: Language): SearchIndex {
@@ -93,6 +102,12 @@ function searchIn(
   language: Language,
   ownOnly: boolean,
 ): Found {
+  const said = question.short === undefined ? [] : index.saying(question.short);
+  const short = said.filter(({ own }) => own || !ownOnly).map(({ hit }) => hit);
+  if (short.length > 0 && short.length <= CAPS.choices) {
+    const outcome = short.length === 1 ? "one" : "choices";
+    return { outcome, hits: short, words: question.terms.map(({ as }) => as), searched: language };
+  }
   const judged = index
     .matches(question.terms.map(({ term }) => term))
     .map((match) => judge(index, match, question))

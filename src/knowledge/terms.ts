@@ -39,6 +39,11 @@ export function termsOf(text: string, words: Words): Term[] {
   return terms;
 }
 
+/** True for a text with a number or a symbol, which its terms leave out. */
+export function holdsNumber(text: string): boolean {
+  return text.search(SYMBOL) >= 0 || text.search(CODE) >= 0;
+}
+
 /** True for a text with a code that cannot be meant otherwise: 0x and digits, or a symbol. */
 export function holdsCode(text: string): boolean {
   return text.search(SYMBOL) >= 0 || /0x[0-9a-f]/i.test(text);

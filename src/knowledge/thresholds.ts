@@ -30,6 +30,8 @@ export const THRESHOLDS = {
   spoken: 0.85,
   /** What one is worth that has exactly the question's words. */
   verbatim: 1.2,
+  /** Share of the rarest word's weight from which a word may be a whole question: "printer" is one, "error" is none. */
+  alone: 0.29,
   /** Terms of the question between two words that still belong together. */
   near: 4,
   /** The first must rank this many times as high as the second to win alone, but for an entry before a code without one. */

@@ -9,6 +9,7 @@ export const wordsSchema = z.strictObject({
   suffixes: list,
   dangers: list,
   negations: list,
+  denials: list,
   changing_verbs: list,
   forbids: list,
   everyday: list,
@@ -24,6 +25,8 @@ export type Words = {
   suffixes: ReadonlyMap<string, readonly { cut: string; put: string }[]>;
   dangers: readonly Group<string>[];
   negations: ReadonlySet<string>;
+  /** Words that say that something is missing or does not go: "no", "cant", "sin". */
+  denials: ReadonlySet<string>;
   changingVerbs: ReadonlySet<string>;
   /** How a warning begins, folded: "do not". */
   forbids: readonly string[];
@@ -65,6 +68,7 @@ export function readWords(data: z.infer<typeof wordsSchema>): Words {
     suffixes,
     dangers: data.dangers.map((danger) => readGroup(danger, { suffixes }, danger)),
     negations: folded(data.negations),
+    denials: folded(data.denials),
     changingVerbs: folded(data.changing_verbs),
     forbids: data.forbids.map(foldWord),
     everyday: folded(data.everyday),
