@@ -4,18 +4,15 @@ import { placeNote } from "./answers/files.ts";
 import type { Block } from "./card.ts";
 import type { Extraction, FoundCode, Reading } from "./codes/reading.ts";
 import { settle } from "./codes/settle.ts";
-import { fold } from "./fold.ts";
+import { foreignTo } from "./foreign-system.ts";
 import { isKnown } from "./intent.ts";
 import type { Meaning } from "./knowledge/entry.ts";
-import type { Found, Hit } from "./knowledge/knowledge.ts";
+import type { Hit } from "./knowledge/knowledge.ts";
 import { missCode, missSymptom, warn } from "./miss.ts";
 import { offerCandidates, offerReadings, offerSeveral } from "./offer.ts";
 import { type Decision, entryById, entryOf, silent, type Turn, writerFor } from "./turn.ts";
 
 const LONGEST_TEXT = 16_000;
-
-/** So many words of a question must fit where it speaks of another program: "nginx: bad gateway" is no Windows Update. */
-const WORDS_ELSEWHERE = 3;
 
 /** Answers a message that holds codes: one problem, several codes, a choice of readings, or an unknown code. */
 export function answerCodes(turn: Turn, extraction: Extraction, asked: Asked = {}): Decision {
@@ -55,7 +52,7 @@ export function answerSymptom(turn: Turn, asked: Asked = {}): Decision {
   const described = dangers.length > 0 ? withoutDangers(turn, text) : text;
   const found = knowledge.search(described, turn.language);
   if (dangers.length > 0 && found.outcome !== "one") return warn(turn, dangers, asked);
-  const foreign = foreignTo(turn, described, found);
+  const foreign = foreignTo(described, found, knowledge);
   if (foreign)
     return missSymptom(turn, asked, foreign === "systems" ? "not-found.system" : undefined);
   const candidates =
@@ -68,27 +65,6 @@ export function answerSymptom(turn: Turn, asked: Asked = {}): Decision {
   if (first.reading) return answerDecoded(turn, first.reading, { asked, notes: [] });
   const told = first.told ? { told: first.told } : {};
   return answerEntry(turn, first.entry, { codes: [], ...told, asked, notes: [] });
-}
-
-/**
- * What a text is about instead of Windows: another operating system, unless what was found is about it too; or another
- * program that few of the words beside it explain. Undefined when it names something that belongs to Windows.
- */
-function foreignTo(
-  { env: { knowledge } }: Turn,
-  text: string,
-  found: Found,
-): "systems" | "elsewhere" | undefined {
-  const { roles, ours } = knowledge.catalog.cues;
-  const plain = ` ${fold(text.slice(0, LONGEST_TEXT))} `;
-  if (ours.some((phrase) => plain.includes(` ${phrase} `))) return undefined;
-  const words = plain.split(" ");
-  const matched = new Set(found.words.flatMap((word) => fold(word).split(" ")));
-  const systems = words.filter((word) => roles.get(word)?.has("systems"));
-  if (systems.length > 0 && !systems.some((word) => matched.has(word))) return "systems";
-  const isOther =
-    found.words.length < WORDS_ELSEWHERE && words.some((w) => roles.get(w)?.has("elsewhere"));
-  return isOther ? "elsewhere" : undefined;
 }
 
 function dangersIn({ env, language }: Turn, text: string) {

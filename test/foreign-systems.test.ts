@@ -8,6 +8,7 @@ test.each([
   ["printer offline on my mac", "I know Windows only"],
   ["chromebook wifi does not connect", "I know Windows only"],
   ["error 43 on my iphone", "I know Windows only"],
+  ["wifi does not work on my iphone", "I know Windows only"],
   ["outlook on my ipad keeps asking for the password", "I know Windows only"],
   ["mi mac pide la contraseña del llavero", "yo solo conozco Windows"],
   ["mi iphone dice que la contraseña del correo es incorrecta", "yo solo conozco Windows"],
@@ -23,6 +24,10 @@ test.each([
   ["linux server says clock skew too great when joining the domain", "0x80090324"],
   ["some files that came from a Mac cannot be copied, their names have a colon", "0x8007007B"],
   ["an old iPad still knows the earlier password and gets me locked", "win32-1909"],
+  ["ubuntu vm on hyperv does not start, virtualization is off in the bios", "0x80370102"],
+  ["since he has a new android his account is locked after too many wrong passwords", "win32-1909"],
+  ["the share opens fine on my mac but here it says access denied", "0x80070005"],
+  ["al correr el servicio no arranca a tiempo, en linux el mismo código va", "win32-1053"],
   ["RDP from my Mac or iPad to the PC finds no one home", "rdp-cannot-reach"],
 ])("what Windows has a part in is answered: %s", async (text, entry) => {
   const heard = await createTalk(knowledge).say(text);
