@@ -19,6 +19,8 @@ export type Markers = {
   letters: string;
   /** "in English", "en inglés": a wish for this language, in any language. */
   wishes: readonly string[];
+  /** True for a word that the knowledge of this language uses and that of no other does. */
+  isOwn(word: string): boolean;
 };
 
 /** What is known about a person's language besides the text in hand, in falling order of weight. */
@@ -40,7 +42,7 @@ const MIN_WORDS_IN_CASE = 4;
 /**
  * The language to answer in: an explicit wish, then this text (three natural words or more, in a case four, and a clear
  * margin), the case, the person, the platform's locale, what little the text says (of two languages that are even, the one
- * that begins), the default. `wish` is set when it was asked for.
+ * that begins; where nothing marks one, the one whose knowledge alone has its words), the default. `wish` is set when it was asked for.
  */
 export function pickLanguage(
   text: string,
@@ -54,7 +56,13 @@ export function pickLanguage(
   if (read?.clear) return { language: read.language };
   const locale = markers.find((m) => hints.locale?.toLowerCase().startsWith(m.language))?.language;
   return {
-    language: hints.case ?? hints.person ?? locale ?? read?.language ?? hints.fallback,
+    language:
+      hints.case ??
+      hints.person ??
+      locale ??
+      read?.language ??
+      knownLanguage(words, markers) ??
+      hints.fallback,
   };
 }
 
@@ -95,6 +103,15 @@ function readLanguage(
   if (!first || first.score === 0) return undefined;
   const clear = words.length >= minWords && first.score - (second?.score ?? 0) >= 1;
   return { language: first.language, clear };
+}
+
+/** The only language whose knowledge has words of a text to itself. */
+function knownLanguage(
+  words: readonly string[],
+  markers: readonly Markers[],
+): Language | undefined {
+  const [first, second] = markers.filter((m) => words.some((word) => m.isOwn(word)));
+  return second ? undefined : first?.language;
 }
 
 function weight(word: string, markers: Markers): number {

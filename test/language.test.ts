@@ -32,6 +32,28 @@ describe("the language of an answer", () => {
     expect(pick("dímelo en inglés por favor")).toEqual({ language: "en", wish: "en" });
   });
 
+  test.each([
+    ["memoria insuficiente", "es"],
+    ["error grave", "es"],
+    ["actualizacion fallida", "es"],
+    ["insufficient memory", "en"],
+    ["printer queue", "en"],
+  ])("of two words that only one language has: %s", (text, language) => {
+    expect(pick(text, { fallback: language === "es" ? "en" : "es" }).language).toBe(language);
+  });
+
+  test.each([
+    "outlook",
+    "error fatal",
+    "Outlook Veeam",
+    "ERROR_OUTOFMEMORY",
+    "error 1603",
+    "winrm",
+  ])("names, symbols and words of both languages do not tell: %s", (text) => {
+    expect(pick(text).language).toBe("en");
+    expect(pick(text, { fallback: "es" }).language).toBe("es");
+  });
+
   test("two words are not enough to overrule the case", () => {
     expect(pick("no funciona", { case: "en" }).language).toBe("en");
   });

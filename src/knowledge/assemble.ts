@@ -15,6 +15,7 @@ import { namesOf } from "./names.ts";
 import { phraseBook } from "./phrases.ts";
 import { filler, type Placeholders, placeholdersIn } from "./placeholders.ts";
 import { createSearch } from "./search.ts";
+import { vocabulary } from "./vocabulary.ts";
 
 /** Everything that was read and checked. */
 export type Parts = {
@@ -37,10 +38,15 @@ export function assemble(parts: Parts): Knowledge {
   const covers = coverage(shown, catalog);
   const events = sameEvents(current, catalog);
   const list = (language: Language) => current.flatMap(({ raw }) => entry(raw.id, language) ?? []);
+  const isOwn = vocabulary(list);
+  const talk = byLanguage((language) => ({
+    ...locales.talk[language],
+    isOwn: (word: string) => isOwn(word, language),
+  }));
   return {
     catalog: { ...catalog, explained: explained(current) },
     languages: LANGUAGES,
-    locale: (language) => locales.talk[language],
+    locale: (language) => talk[language],
     phrases: phraseBook(locales.phrases),
     commands: (language) => locales.commands[language],
     privacy: locales.privacy,

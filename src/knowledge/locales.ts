@@ -12,11 +12,14 @@ import { comparePhrases, type PhraseTree, readPhrases } from "./phrases.ts";
 import { readWords, type Words, wordsSchema } from "./words.ts";
 import { type Doc, readYaml } from "./yaml.ts";
 
+/** What a talk.yaml holds: a locale without the words of its knowledge. */
+type Talk = Omit<Locale, "isOwn">;
+
 /** What the locale folders hold: phrases, word lists, and the words that mark a language and move a case. */
 export type Locales = {
   phrases: Record<Language, PhraseTree>;
   words: Record<Language, Words>;
-  talk: Record<Language, Locale>;
+  talk: Record<Language, Talk>;
   commands: Record<Language, CommandWords>;
   privacy: PrivacyWords;
 };
@@ -121,7 +124,7 @@ function readLocale(
   };
 }
 
-function readTalk(language: Language, talk: z.infer<typeof talkSchema>): Locale {
+function readTalk(language: Language, talk: z.infer<typeof talkSchema>): Talk {
   return {
     language,
     name: talk.name,
