@@ -12,16 +12,16 @@ export type Rule = {
   find(text: string): Span[];
 };
 
-/** Characters before a passage that may excuse it. */
-const BEFORE = 24;
+/** Characters beside a passage that may excuse it. */
+const BESIDE = 24;
 
 /**
  * Finds by a pattern that is global, bounded and fenced. The passage is the group `value` at the end of the match, else the
- * whole match; `excused` is asked about it and about the 24 characters before it.
+ * whole match; `excused` is asked about it and about the 24 characters before and after it.
  */
 export function byPattern(
   pattern: RegExp,
-  excused: (value: string, before: string) => boolean = () => false,
+  excused: (value: string, before: string, after: string) => boolean = () => false,
 ): Rule["find"] {
   return (text) => {
     // `matchAll` compiles a copy of the pattern for each text; `search` looks without one, and most texts hold no match.
@@ -30,8 +30,9 @@ export function byPattern(
       const value = match.groups?.value ?? match[0];
       const end = match.index + match[0].length;
       const start = end - value.length;
-      const before = text.slice(Math.max(0, start - BEFORE), start);
-      return value === "" || excused(value, before) ? [] : [{ start, end }];
+      const before = text.slice(Math.max(0, start - BESIDE), start);
+      const after = text.slice(end, end + BESIDE);
+      return value === "" || excused(value, before, after) ? [] : [{ start, end }];
     });
   };
 }

@@ -21,6 +21,12 @@ const TECHNICAL = new RegExp(
   "i",
 );
 
+/** Devices that people number; behind "password from" one is where the password was kept. */
+const DEVICE =
+  /^(?:iphone|ipad|ipod|macbook|imac|galaxy|pixel|redmi|thinkpad|latitude|elitebook|probook|surface)[-_]?\d{1,4}(?:pro|max|mini|plus|ultra|se|s|e)*[.!?]*$/i;
+/** A year alone; the groups of a recovery key have six digits. */
+const YEAR = /^(?:19|20)\d\d$/;
+
 /**
  * Secrets that people tell in a sentence ("my new password Xy12", "la clave del wifi es …", "… is my PIN"). Where nothing
  * but a word stands before it a value must look like a secret: "password expired" and "clave Run" are talk. `isNone` keeps
@@ -33,7 +39,9 @@ export function toldRules(
 ): Rule[] {
   const isWord = (value: string) => isNone(value) || !looksSecret(value);
   const fenced = `(?<![\\p{L}\\p{N}])${MARKS}`;
-  const find = (pattern: string, excused: (value: string) => boolean) =>
+  const isDevice = isDeviceBehind(words);
+  const released = new RegExp(`^${BLANKS}${anyOf(words.releases)}(?![\\p{L}\\p{N}])`, "iu");
+  const find = (pattern: string, excused: Parameters<typeof byPattern>[1]) =>
     password(byPattern(new RegExp(pattern, "giu"), excused));
   const linked = `(?:${BLANKS}${anyOf(words.links)})?`;
   const place = `${BLANKS}${anyOf(words.belongs)}(?:${BLANKS}[^\\s:=]{1,24}){1,4}?`;
@@ -43,7 +51,10 @@ export function toldRules(
       `${fenced}${anyOf(words.accounts)}${MARKS}(?:[ \\t]{0,3}[:=]|${linked})${MARKS}[ \\t]{0,3}(?<value>[^\\s/:,|]{1,64}[ \\t]{0,3}[ \\t/:,|][ \\t]{0,3}[^\\s;,]{4,128})`,
       (value) => !value.split(/[\s/:,|]+/u).some((part) => !isWord(part)),
     ),
-    find(`${fenced}${labels}${MARKS}${linked}${MARKS}${JOINT}${VALUE}`, isWord),
+    find(
+      `${fenced}${labels}${MARKS}${linked}${MARKS}${JOINT}${VALUE}`,
+      (value, before, after) => isWord(value) || isDevice(value, before, after),
+    ),
     find(
       `${fenced}${labels}${BLANKS}${anyOf(words.links)}${BLANKS}\\S{4,128}${BLANKS}${anyOf(words.belongs)}${BLANKS}${VALUE}`,
       isWord,
@@ -64,11 +75,19 @@ export function toldRules(
     {
       ...find(
         `${fenced}${anyOf(words.recoveryKeys)}${MARKS}${linked}(?:${BLANKS}|[ \\t]{0,3}[:=]${MARKS}\\s{0,3})(?<value>\\d{4,8}(?:[- ]{1,3}\\d{4,8}){0,9})(?![\\p{L}\\p{N}])`,
-        isNone,
+        (value, _, after) => isNone(value) || (YEAR.test(value) && released.test(after)),
       ),
       kind: "recovery-key",
     },
   ];
+}
+
+/** "The password from iPhone14", but not "changed the password from iPhone14 to …". */
+function isDeviceBehind(words: PrivacyWords) {
+  const source = new RegExp(`(?<![\\p{L}\\p{N}])${anyOf(words.sources)}[ \\t]+$`, "iu");
+  const leads = new RegExp(`^${BLANKS}${anyOf(words.belongs)}(?![\\p{L}\\p{N}])`, "iu");
+  return (value: string, before: string, after: string) =>
+    DEVICE.test(value) && source.test(before) && !leads.test(after);
 }
 
 function password(find: Rule["find"]): Rule {

@@ -11,12 +11,14 @@ export const privacySchema = z.strictObject({
   serials: list,
   versions: list,
   links: list,
+  sources: list,
   own: list,
   belongs: list,
   as: list,
   compounds: list,
   pins: list,
   recovery_keys: list,
+  releases: list,
   accounts: list,
 });
 
@@ -34,6 +36,8 @@ export type PrivacyWords = {
   serials: readonly string[];
   /** What stands between a label and a secret: "is", "was". */
   links: readonly string[];
+  /** Those of them that say where a secret is from: "from". */
+  sources: readonly string[];
   /** What makes a label somebody's own: "my", "new". Then bare digits are a secret as well. */
   own: readonly string[];
   /** What leads from a label to its place: "for", "of the". */
@@ -45,6 +49,8 @@ export type PrivacyWords = {
   /** What stands before digits that are a secret. */
   pins: readonly string[];
   recoveryKeys: readonly string[];
+  /** What makes a year of digits behind a label: "bitlocker key 2024 update". */
+  releases: readonly string[];
   /** What stands before an account and its password: "username and password". */
   accounts: readonly string[];
   /** What stands before four numbers with dots that are no address. */
@@ -64,12 +70,14 @@ export function privacyWords(locales: readonly z.infer<typeof privacySchema>[]):
     serials: all("serials"),
     versions: all("versions"),
     links: all("links"),
+    sources: all("sources"),
     own: all("own"),
     belongs: all("belongs"),
     as: all("as"),
     compounds: all("compounds"),
     pins: all("pins"),
     recoveryKeys: all("recovery_keys"),
+    releases: all("releases"),
     accounts: all("accounts"),
   };
 }

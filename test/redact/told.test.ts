@@ -105,6 +105,10 @@ const WITH_PIN = [
 ].map((text) => text.replace("4815", PIN));
 
 const LEFT_ALONE = [
+  "password from iPhone14 is asked again",
+  "the mail password from my old iPad, password from iPad9pro.",
+  "bitlocker key 2024 update",
+  "recovery key 2023 policy for laptops",
   "password expired",
   "Password Expired!",
   "your password: expired yesterday",
@@ -189,6 +193,19 @@ describe("a secret told in ordinary words is masked:", () => {
     expect(redact(text).text).not.toContain(PIN);
     expect(redact(text).found.some((each) => each.secret)).toBe(true);
   });
+});
+
+test.each([
+  ["changed the password from iPhone14 to iPhone15", "iPhone14"],
+  ["my password is iPhone14", "iPhone14"],
+  ["password iPhone14 is refused", "iPhone14"],
+  ["password from iPhone14x!", "iPhone14x"],
+  ["bitlocker key 2024", "2024"],
+  ["bitlocker key 2024 is refused", "2024"],
+  ["recovery key 202412 update", "202412"],
+  ["my PIN 2023 update", "2023"],
+])("what cannot be told from a secret stays masked: %s", (text, secret) => {
+  expect(redact(text).text).not.toContain(secret);
 });
 
 test("a plain word that ends its line behind pass: is masked as well", () => {
