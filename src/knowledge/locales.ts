@@ -9,7 +9,7 @@ import { readFolder } from "./folder.ts";
 import type { Locale } from "./knowledge.ts";
 import { byLanguage, LANGUAGES, TRANSLATIONS } from "./languages.ts";
 import { comparePhrases, type PhraseTree, readPhrases } from "./phrases.ts";
-import { readWords, type Words, wordsSchema } from "./words.ts";
+import { readWords, reportSchema, type Words, wordsSchema } from "./words.ts";
 import { type Doc, readYaml } from "./yaml.ts";
 
 /** What a talk.yaml holds: a locale without the words of its knowledge. */
@@ -52,10 +52,18 @@ const commandsSchema = z.strictObject({
   incidents: list,
 });
 
-const NOT_PHRASES = new Set(["words", "talk", "placeholders", "dangers", "privacy", "commands"]);
+const NOT_PHRASES = new Set([
+  "words",
+  "report",
+  "talk",
+  "placeholders",
+  "dangers",
+  "privacy",
+  "commands",
+]);
 
 /**
- * Reads locales/<language>/*.yaml except entries' translations: words.yaml, talk.yaml, commands.yaml and privacy.yaml are lists,
+ * Reads locales/<language>/*.yaml except entries' translations: words.yaml, report.yaml, talk.yaml, commands.yaml and privacy.yaml are lists,
  * placeholders.yaml and dangers.yaml are read with what they belong to, all the others are merged into one phrase tree.
  */
 export function readLocales(
@@ -117,7 +125,7 @@ function readLocale(
   };
   return {
     phrases: phrases.tree,
-    words: readWords(parsed("words", wordsSchema)),
+    words: readWords(parsed("words", wordsSchema), parsed("report", reportSchema)),
     talk: readTalk(language, parsed("talk", talkSchema)),
     commands: parsed("commands", commandsSchema),
     privacy: parsed("privacy", privacySchema),

@@ -2,6 +2,7 @@ import MiniSearch from "minisearch";
 import { inlineText } from "../card.ts";
 import { sameEvent } from "../codes/rules.ts";
 import type { Entry, Meaning } from "./entry.ts";
+import { type Kin, readKin } from "./kin.ts";
 import type { Hit } from "./knowledge.ts";
 import { shortText } from "./short-text.ts";
 import { shortlister } from "./shortlist.ts";
@@ -66,6 +67,7 @@ export type Match = { unit: Unit; pairs: ReadonlyMap<string, string> };
 export type SearchIndex = {
   rarity(term: string): number | undefined;
   has(term: string): boolean;
+  kin: Kin;
   /** The weight of a term that only one document has. */
   rarest: number;
   matches(terms: readonly string[]): Match[];
@@ -98,6 +100,7 @@ export function buildIndex(sources: readonly Source[], words: Words): SearchInde
   engine.addAll(units.map(({ terms }, id) => ({ id, text: terms.join(" ") })));
   const rarity = (count: number) => Math.log(1 + (documents.size - count + 0.5) / (count + 0.5));
   const rarities = new Map([...seenIn].map(([term, count]) => [term, rarity(count)]));
+  const kin = readKin(words, (term) => seenIn.has(term));
   const shortlist = shortlister(units, (term) => rarities.get(term) ?? 0);
   const isTelling = ({ terms }: Unit) =>
     terms.every((term) => (rarities.get(term) ?? 0) >= rarity(1) * THRESHOLDS.alone);
@@ -110,19 +113,28 @@ export function buildIndex(sources: readonly Source[], words: Words): SearchInde
   return {
     rarity: (term) => rarities.get(term),
     has: (term) => seenIn.has(term),
+    kin,
     rarest: rarity(1),
     saying: (short) => [...new Map((shorts.get(short) ?? []).map((u) => [u.key, u])).values()],
     matches: (asked) => {
-      const listed = shortlist(asked);
-      const same = new Set(asked);
+      const weights = new Map<string, number>(
+        asked.flatMap((term) => [...kin(term)].map((one) => [one, THRESHOLDS.related] as const)),
+      );
+      for (const term of asked) weights.set(term, 1);
+      const listed = shortlist(weights);
       const boostDocument = (unit: number, term: string) =>
-        listed.has(unit) || !same.has(term) ? 1 : 0;
+        listed.has(unit) || !weights.has(term) ? 1 : 0;
       return engine
         .search(asked.join(" "), { ...options, boostDocument })
         .slice(0, CAPS.units)
         .flatMap(({ id, match }) => {
           const unit = units[Number(id)];
-          return unit ? [{ unit, pairs: pair(asked, Object.keys(match)) }] : [];
+          if (!unit) return [];
+          const matched = new Set([
+            ...unit.terms.filter((one) => weights.has(one)),
+            ...Object.keys(match),
+          ]);
+          return [{ unit, pairs: pair(asked, [...matched], kin) }];
         });
     },
   };
@@ -195,13 +207,19 @@ function isSaid(kind: Kind): boolean {
   return WORTH[kind] >= THRESHOLDS.spoken;
 }
 
-/** Pairs each matched term of a unit with the question's term that it is, or begins with, or resembles. */
-function pair(asked: readonly string[], matched: readonly string[]): ReadonlyMap<string, string> {
-  const pairs = new Map<string, string>();
+/** Pairs each matched term of a unit with the question's term that it is, that it may stand for, or that it resembles. */
+function pair(
+  asked: readonly string[],
+  matched: readonly string[],
+  kin: Kin,
+): ReadonlyMap<string, string> {
+  const pairs = new Map(matched.filter((term) => asked.includes(term)).map((term) => [term, term]));
   for (const term of matched) {
-    const like = (one: string) => one === term || term.startsWith(one.slice(0, CAPS.prefixFrom));
-    const own = asked.includes(term) ? term : asked.find((one) => !pairs.has(one) && like(one));
-    if (own !== undefined && (own === term || !pairs.has(own))) pairs.set(own, term);
+    if (pairs.get(term) === term) continue;
+    const akin = asked.filter((one) => kin(one).has(term));
+    const like = asked.filter((one) => term.startsWith(one.slice(0, CAPS.prefixFrom)));
+    const own = (akin.length > 0 ? akin : like).find((one) => !pairs.has(one));
+    if (own !== undefined) pairs.set(own, term);
   }
   return pairs;
 }

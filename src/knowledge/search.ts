@@ -3,6 +3,7 @@ import type { Entry } from "./entry.ts";
 import type { Found, Hit } from "./knowledge.ts";
 import { byLanguage, LANGUAGES } from "./languages.ts";
 import type { Meanings } from "./meanings.ts";
+import { saidIn } from "./said.ts";
 import {
   buildIndex,
   entrySource,
@@ -23,19 +24,25 @@ export type Searched = {
   covered: ReadonlyMap<string, string>;
 };
 
-/** The distinct terms of a question, all of them in order, and what those that count are worth together. */
+/**
+ * The distinct terms of a question, all of them in order, and what those that count are worth together. `stress`: where a
+ * program's message is reported its words weigh more than those around it.
+ */
 type Question = {
   terms: Term[];
   order: readonly string[];
   weight: (term: string) => number;
+  isReport: boolean;
+  stress: (term: string) => number;
   counted: ReadonlySet<string>;
   total: number;
   /** What a question of one word says; see `shortText`. */
   short?: string | undefined;
 };
-type Judged = Match & { rank: number; good: boolean };
+type Judged = Match & { fit: number; rank: number; good: boolean };
 
 const MAX_WORDS = 6;
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * Makes the symptom search. The language of the question is asked first, the others only when it abstains; scores of two
@@ -49,22 +56,27 @@ export function createSearch(searched: Searched): (text: string, language: Langu
     indexes.set(language, index);
     return index;
   };
-  const ask = (text: string, one: Language, known?: ReadonlySet<string>) => {
-    const index = indexOf(one);
-    const question = readQuestion(index, termsOf(text, words[one]), known);
-    return searchIn(index, { ...question, short: shortText(text, words[one]) }, one, !!known);
-  };
   return (text, language) => {
-    const found = ask(text, language);
-    if (found.outcome !== "none") return found;
-    const own = indexOf(language);
     const spoken = termsOf(text, words[language]);
-    const known = new Set(spoken.flatMap(({ term, as }) => (own.has(term) ? [as] : [])));
-    for (const one of LANGUAGES.filter((other) => other !== language)) {
-      const other = ask(text, one, known);
-      if (other.outcome !== "none") return other;
+    const said = saidIn(text, words[language]);
+    const known = new Set(
+      spoken.flatMap(({ term, as }) => (indexOf(language).has(term) ? [as] : [])),
+    );
+    let offered: Found | undefined;
+    for (const one of [language, ...LANGUAGES.filter((other) => other !== language)]) {
+      const index = indexOf(one);
+      const isOther = one !== language;
+      const terms = isOther ? termsOf(text, words[one]) : spoken;
+      const reported = termsOf(said, words[one]);
+      const question = {
+        ...readQuestion(index, terms, reported, isOther ? known : NONE),
+        short: shortText(text, words[one]),
+      };
+      const { found, isSure } = searchIn(index, question, one, isOther);
+      if (isSure) return found;
+      if (found.hits.length > 0) offered ??= found;
     }
-    return found;
+    return offered ?? { outcome: "none", hits: [], words: [], searched: language };
   };
 }
 
@@ -101,12 +113,13 @@ function searchIn(
   question: Question,
   language: Language,
   ownOnly: boolean,
-): Found {
+): { found: Found; isSure: boolean } {
   const said = question.short === undefined ? [] : index.saying(question.short);
   const short = said.filter(({ own }) => own || !ownOnly).map(({ hit }) => hit);
   if (short.length > 0 && short.length <= CAPS.choices) {
     const outcome = short.length === 1 ? "one" : "choices";
-    return { outcome, hits: short, words: question.terms.map(({ as }) => as), searched: language };
+    const words = question.terms.map(({ as }) => as);
+    return { found: { outcome, hits: short, words, searched: language }, isSure: true };
   }
   const judged = index
     .matches(question.terms.map(({ term }) => term))
@@ -118,7 +131,7 @@ function searchIn(
     .sort((a, b) => b.rank - a.rank);
   const hitOf = (one: Judged) => closest(one, judged);
   const first = distinct.find(({ good }) => good);
-  if (!first) return { outcome: "none", hits: [], words: [], searched: language };
+  if (!first) return { found: near(distinct, question, language, hitOf), isSure: false };
   const words = decisive(first, question);
   const hits = distinct
     .filter(({ rank }) => rank >= first.rank * THRESHOLDS.close)
@@ -127,9 +140,24 @@ function searchIn(
   const alone = distinct.every(
     (other) => other === first || first.rank >= other.rank * marginBetween(first, other),
   );
-  return alone
+  const found: Found = alone
     ? { outcome: "one", hits: [hitOf(first)], words, searched: language }
     : { outcome: "choices", hits, words, searched: language };
+  return { found, isSure: true };
+}
+
+/** Nothing is good enough; where somebody reports what a program says, what comes near it is offered all the same. */
+function near(
+  [best, ...others]: readonly Judged[],
+  question: Question,
+  language: Language,
+  hitOf: (one: Judged) => Hit,
+): Found {
+  if (!best || !question.isReport || best.fit < THRESHOLDS.likely || others.length === 0) {
+    return { outcome: "none", hits: [], words: [], searched: language };
+  }
+  const hits = [best, ...others].slice(0, CAPS.choices).map(hitOf);
+  return { outcome: "choices", hits, words: decisive(best, question), searched: language };
 }
 
 function marginBetween(first: Judged, other: Judged): number {
@@ -164,7 +192,8 @@ function closest({ unit, rank }: Judged, judged: readonly Judged[]): Hit {
 function readQuestion(
   index: SearchIndex,
   all: Term[],
-  foreign: ReadonlySet<string> = new Set(),
+  reported: Term[],
+  foreign: ReadonlySet<string>,
 ): Question {
   const weight = (term: string) => index.rarity(term) ?? index.rarest * THRESHOLDS.unknown;
   const distinct = [...new Map(all.map((one) => [one.term, one])).values()];
@@ -174,8 +203,19 @@ function readQuestion(
       ? distinct
       : distinct.toSorted((a, b) => known(b) - known(a)).slice(0, CAPS.terms);
   const order = all.map(({ term }) => term);
+  const said = new Set(reported.map(({ term }) => term));
+  const isReport = said.size > 2;
+  const stress = (term: string) => (said.has(term) ? THRESHOLDS.said : THRESHOLDS.beside);
   const counted = new Set(terms.filter(({ as }) => !foreign.has(as)).map(({ term }) => term));
-  return { terms, order, weight, counted, total: sum([...counted].map(weight)) };
+  return {
+    terms,
+    order,
+    weight,
+    isReport,
+    stress: isReport ? stress : () => 1,
+    counted,
+    total: sum([...counted].map(weight)),
+  };
 }
 
 /**
@@ -187,12 +227,21 @@ function readQuestion(
 function judge(index: SearchIndex, match: Match, question: Question): Judged {
   const { unit, pairs } = match;
   const rare = (term: string) => (index.rarity(term) ?? 0) / index.rarest;
-  const exact = (asked: string, term: string) => (asked === term ? 1 : THRESHOLDS.inexact);
-  const shared = sum([...pairs].map(([asked, term]) => rare(term) * exact(asked, term)));
-  const contained = shared / Math.max(sum(unit.terms.map(rare)), THRESHOLDS.shortest);
+  const likeness = (asked: string, term: string) => {
+    if (asked === term) return 1;
+    return index.kin(asked).has(term) ? THRESHOLDS.related : THRESHOLDS.inexact;
+  };
+  const { stress } = question;
+  const worths = [...pairs].map(
+    ([asked, term]) => [asked, rare(term) * likeness(asked, term)] as const,
+  );
+  const shared = sum(worths.map(([asked, each]) => each * stress(asked)));
+  const contained =
+    sum(worths.map(([, each]) => each)) / Math.max(sum(unit.terms.map(rare)), THRESHOLDS.shortest);
   const inDocument = question.terms.filter(({ term }) => unit.document.has(term));
   const length = Math.max(1, unit.document.size / THRESHOLDS.usualDocument);
-  const document = sum(inDocument.map(({ term }) => rare(term))) / length ** THRESHOLDS.long;
+  const document =
+    sum(inDocument.map(({ term }) => rare(term) * stress(term))) / length ** THRESHOLDS.long;
   const covered = inDocument.filter(({ term }) => question.counted.has(term));
   const known = sum(covered.map(({ term }) => question.weight(term)));
   const coverage = question.total === 0 ? 0 : known / question.total;
@@ -209,7 +258,7 @@ function judge(index: SearchIndex, match: Match, question: Question): Judged {
   const telling = pairs.size > 2 || (few && areNear([...pairs.keys()], question.order));
   const isSame = isSpoken && coverage >= THRESHOLDS.same;
   const good = pairs.size > 1 && (isSame || (telling && fit >= THRESHOLDS.enough));
-  return { ...match, rank, good };
+  return { ...match, fit, rank, good };
 }
 
 /** The share of a unit's neighbouring terms that are neighbours in the question too, at most one word apart. */

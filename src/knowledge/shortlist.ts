@@ -2,12 +2,13 @@ import { CAPS } from "./thresholds.ts";
 
 /**
  * Makes the choice of the units that the index scores: the 160 that share most with a question (more where several share
- * alike), each term counted by how rare it is. To score all of them takes twice the time and changes no answer.
+ * alike), each term counted by its weight
+ * and by how rare it is. To score all of them takes twice the time and changes no answer.
  */
 export function shortlister(
   units: readonly { terms: readonly string[] }[],
   rarity: (term: string) => number,
-): (terms: readonly string[]) => ReadonlySet<number> {
+): (weights: ReadonlyMap<string, number>) => ReadonlySet<number> {
   const places = new Map<string, number[]>();
   units.forEach(({ terms }, unit) => {
     for (const term of terms) {
@@ -17,10 +18,10 @@ export function shortlister(
     }
   });
   const shared = new Float32Array(units.length);
-  return (terms) => {
+  return (weights) => {
     const touched: number[] = [];
-    for (const term of terms) {
-      const worth = rarity(term);
+    for (const [term, weight] of weights) {
+      const worth = weight * rarity(term);
       for (const unit of places.get(term) ?? []) {
         if (shared[unit] === 0) touched.push(unit);
         shared[unit] = (shared[unit] ?? 0) + worth;

@@ -16,9 +16,14 @@ export function termsOf(text: string, words: Words): Term[] {
   const stems = tokens.map((token) => stem(token.word, words));
   const terms: Term[] = [];
   for (let at = 0; at < tokens.length; ) {
+    const word = tokens[at]?.word ?? "";
+    const stops = words.stopWords.has(word) && !words.synonymWords.has(word);
     const synonym = words.synonyms
       .get(stems[at] ?? "")
-      ?.find(({ tokens: wanted }) => wanted.every((word, i) => stems[at + i] === word));
+      ?.find(
+        ({ tokens: wanted }) =>
+          (wanted.length > 1 || !stops) && wanted.every((word, i) => stems[at + i] === word),
+      );
     if (synonym) {
       const end = at + synonym.tokens.length;
       terms.push({

@@ -4,21 +4,23 @@
  */
 export const THRESHOLDS = {
   /** Fit from which a document is an answer, in weights of the rarest word. */
-  enough: 1.5,
+  enough: 1.6,
+  /** Fit from which it is offered where somebody reports what a program says. */
+  likely: 1.1,
   /** What the words that a document shares are worth beside those of its best unit. */
   document: 0.6,
   /** Terms of a usual document, and how much a longer one loses: its length in usual ones to this power. */
   usualDocument: 45,
-  long: 0.15,
+  long: 0.1,
   /** What each phrase of a document adds to its rank, and how many count. */
   phrase: 0.15,
   phrases: 4,
   /** What a unit gains whose neighbouring words are neighbours in the question too. */
-  together: 0.2,
+  together: 0.3,
   /** What another unit of the same document adds that shares other words of the question. */
   second: 0.2,
   /** How much a unit loses for what is not in the question: its contained share to this power. */
-  whole: 0.6,
+  whole: 0.7,
   /** A unit that is worth less than so many of the rarest words counts as that long. */
   shortest: 0.8,
   /** Two shared words are enough only when they are so much of the unit, or of the question. */
@@ -35,7 +37,7 @@ export const THRESHOLDS = {
   /** Terms of the question between two words that still belong together. */
   near: 4,
   /** The first must rank this many times as high as the second to win alone, but for an entry before a code without one. */
-  margin: 1.12,
+  margin: 1.1,
   /** Candidates within this share of the first are offered beside it. */
   close: 0.8,
   /** Share of an entry's rank from which one of its codes is what was described. */
@@ -44,6 +46,11 @@ export const THRESHOLDS = {
   unknown: 0.7,
   /** Weight of a word that was matched by its beginning or with a spelling mistake. */
   inexact: 0.6,
+  /** Weight of a word that may stand for another. */
+  related: 0.5,
+  /** Weight of the words that somebody reports of a program, and of those beside them. */
+  said: 1.1,
+  beside: 0.5,
 } as const;
 
 /** Caps before the index (uncapped, 20,000 one-letter terms exhaust the heap; measured). */

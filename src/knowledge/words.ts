@@ -15,12 +15,26 @@ export const wordsSchema = z.strictObject({
   everyday: list,
 });
 
+/** report.yaml of a locale: how people retell what a program says. */
+export const reportSchema = z.strictObject({
+  says: list,
+  turns: list,
+  related: z.array(list).max(600).default([]),
+});
+
 /** The words of one language, ready for use. */
 export type Words = {
   /** As written, lower case, and folded. */
   stopWords: ReadonlySet<string>;
   /** First stem of a synonym -> the stem sequences that begin with it, longest first, and the group's name. */
   synonyms: ReadonlyMap<string, readonly { tokens: readonly string[]; name: string }[]>;
+  /** The synonyms of one word, as written, folded: a stop word is one of them only where it is listed. */
+  synonymWords: ReadonlySet<string>;
+  /** Groups of words that may stand for each other, but do not mean the same. */
+  related: readonly (readonly string[])[];
+  /** Finds what leads to the words of a program ("it says"), and what turns away from them ("but"). */
+  says: RegExp;
+  turns: RegExp;
   /** By their last letter, longest first. */
   suffixes: ReadonlyMap<string, readonly { cut: string; put: string }[]>;
   dangers: readonly Group<string>[];
@@ -46,8 +60,11 @@ const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’][\p{L}\p{N}]+)*/gu;
 const ASCII = /^[\n\t\x20-\x7E]*$/;
 const ASCII_WORD = /[a-z0-9]+(?:'[a-z0-9]+)*/gi;
 
-/** Prepares a locale's word lists. */
-export function readWords(data: z.infer<typeof wordsSchema>): Words {
+/** Prepares a locale's word lists for the search. */
+export function readWords(
+  data: z.infer<typeof wordsSchema>,
+  report: z.infer<typeof reportSchema>,
+): Words {
   const suffixes = readSuffixes(data.suffixes);
   const synonyms = new Map<string, { tokens: string[]; name: string }[]>();
   for (const group of data.synonyms) {
@@ -65,6 +82,10 @@ export function readWords(data: z.infer<typeof wordsSchema>): Words {
   return {
     stopWords: folded(data.stop_words),
     synonyms,
+    synonymWords: folded(data.synonyms.flat()),
+    related: report.related,
+    says: anyWord(report.says),
+    turns: new RegExp(`,\\s*${anyWord(report.turns).source}`, "iu"),
     suffixes,
     dangers: data.dangers.map((danger) => readGroup(danger, { suffixes }, danger)),
     negations: folded(data.negations),
@@ -73,6 +94,15 @@ export function readWords(data: z.infer<typeof wordsSchema>): Words {
     forbids: data.forbids.map(foldWord),
     everyday: folded(data.everyday),
   };
+}
+
+/** Any of these words or expressions, whole, in any case. */
+function anyWord(list: readonly string[]): RegExp {
+  const longest = list.toSorted((a, b) => b.length - a.length).map(RegExp.escape);
+  return new RegExp(
+    `(?<![\\p{L}\\p{N}])(?:${longest.join("|") || "(?!)"})(?![\\p{L}\\p{N}])`,
+    "giu",
+  );
 }
 
 /**
@@ -98,7 +128,7 @@ export function stem(word: string, words: Pick<Words, "suffixes">): string {
     .get(word.at(-1) ?? "")
     ?.find(({ cut }) => word.endsWith(cut) && word.length - cut.length >= 3);
   const root = suffix ? word.slice(0, word.length - suffix.cut.length) + suffix.put : word;
-  const single = /([a-z])\1$/.test(root) ? root.slice(0, -1) : root;
+  const single = root.length > 3 && /([a-z])\1$/.test(root) ? root.slice(0, -1) : root;
   return single.length > 3 && single.endsWith("e") ? single.slice(0, -1) : single;
 }
 
