@@ -19,7 +19,7 @@ test.each([
 });
 
 test.each([
-  ["macOS client to Windows print server", "win32-1801"],
+  ["macOS client to Windows print server, the printer name is not valid", "win32-1801"],
   ["SMB share from my Mac, STATUS_LOGON_FAILURE", "win32-1326"],
   ["linux server says clock skew too great when joining the domain", "0x80090324"],
   ["some files that came from a Mac cannot be copied, their names have a colon", "0x8007007B"],

@@ -1,3 +1,4 @@
+import { CAPS } from "./thresholds.ts";
 import type { Words } from "./words.ts";
 
 const QUOTED = /["“«]([^"”»\n]{8,200})["”»]/g;
@@ -7,7 +8,8 @@ const CLAUSE = /^[^.!?;\n]{0,300}?(?=[.!?;](?:\s|$)|\n|$)/;
  * What a person says that a program says, in their words: the quoted passages of more than one word; without any, what follows
  * "it says", "complains that" and the like to the end of the clause. Empty where nothing is reported.
  */
-export function saidIn(text: string, { says, turns }: Words): string {
+export function saidIn(whole: string, { says, turns }: Words): string {
+  const text = whole.slice(0, CAPS.text);
   const quoted = [...text.matchAll(QUOTED)].map(([, words = ""]) => words.trim());
   const passages = quoted.filter((words) => words.includes(" "));
   if (passages.length > 0) return passages.join("\n");

@@ -1,18 +1,14 @@
 import type { Language } from "../language.ts";
 import type { Entry } from "./entry.ts";
+import { type Judged, judge } from "./judge.ts";
 import type { Found, Hit } from "./knowledge.ts";
 import { byLanguage, LANGUAGES } from "./languages.ts";
 import type { Meanings } from "./meanings.ts";
+import { type Question, readQuestion } from "./question.ts";
 import { saidIn } from "./said.ts";
-import {
-  buildIndex,
-  entrySource,
-  type Match,
-  meaningSource,
-  type SearchIndex,
-} from "./search-index.ts";
+import { buildIndex, entrySource, meaningSource, type SearchIndex } from "./search-index.ts";
 import { shortText } from "./short-text.ts";
-import { type Term, termsOf } from "./terms.ts";
+import { termsOf } from "./terms.ts";
 import { CAPS, THRESHOLDS } from "./thresholds.ts";
 import type { Words } from "./words.ts";
 
@@ -23,23 +19,6 @@ export type Searched = {
   words: Record<Language, Words>;
   covered: ReadonlyMap<string, string>;
 };
-
-/**
- * The distinct terms of a question, all of them in order, and what those that count are worth together. `stress`: where a
- * program's message is reported its words weigh more than those around it.
- */
-type Question = {
-  terms: Term[];
-  order: readonly string[];
-  weight: (term: string) => number;
-  isReport: boolean;
-  stress: (term: string) => number;
-  counted: ReadonlySet<string>;
-  total: number;
-  /** What a question of one word says; see `shortText`. */
-  short?: string | undefined;
-};
-type Judged = Match & { fit: number; rank: number; good: boolean };
 
 const MAX_WORDS = 6;
 const NONE: ReadonlySet<string> = new Set();
@@ -185,113 +164,10 @@ function closest({ unit, rank }: Judged, judged: readonly Judged[]): Hit {
   return (main ?? coded[0])?.unit.hit ?? unit.hit;
 }
 
-/**
- * The distinct terms of a question, the rarest when there are too many, and what each is worth. Words that are `foreign` to
- * the language of the index may be missed for nothing: people drop a message of one Windows into a sentence of their own.
- */
-function readQuestion(
-  index: SearchIndex,
-  all: Term[],
-  reported: Term[],
-  foreign: ReadonlySet<string>,
-): Question {
-  const weight = (term: string) => index.rarity(term) ?? index.rarest * THRESHOLDS.unknown;
-  const distinct = [...new Map(all.map((one) => [one.term, one])).values()];
-  const known = ({ term }: Term) => index.rarity(term) ?? 0;
-  const terms =
-    distinct.length <= CAPS.terms
-      ? distinct
-      : distinct.toSorted((a, b) => known(b) - known(a)).slice(0, CAPS.terms);
-  const order = all.map(({ term }) => term);
-  const said = new Set(reported.map(({ term }) => term));
-  const isReport = said.size > 2;
-  const stress = (term: string) => (said.has(term) ? THRESHOLDS.said : THRESHOLDS.beside);
-  const counted = new Set(terms.filter(({ as }) => !foreign.has(as)).map(({ term }) => term));
-  return {
-    terms,
-    order,
-    weight,
-    isReport,
-    stress: isReport ? stress : () => 1,
-    counted,
-    total: sum([...counted].map(weight)),
-  };
-}
-
-/**
- * Ranks a unit by what it shares with the question, times how much of it that is, plus what its whole document shares; all
- * in units of the rarest word. A document with more phrases ranks higher: authors write more about what is met more. It is
- * good from a certain fit on, and two words alone only when they stand near each other and are nearly all of the unit or of
- * the question.
- */
-function judge(index: SearchIndex, match: Match, question: Question): Judged {
-  const { unit, pairs } = match;
-  const rare = (term: string) => (index.rarity(term) ?? 0) / index.rarest;
-  const likeness = (asked: string, term: string) => {
-    if (asked === term) return 1;
-    return index.kin(asked).has(term) ? THRESHOLDS.related : THRESHOLDS.inexact;
-  };
-  const { stress } = question;
-  const worths = [...pairs].map(
-    ([asked, term]) => [asked, rare(term) * likeness(asked, term)] as const,
-  );
-  const shared = sum(worths.map(([asked, each]) => each * stress(asked)));
-  const contained =
-    sum(worths.map(([, each]) => each)) / Math.max(sum(unit.terms.map(rare)), THRESHOLDS.shortest);
-  const inDocument = question.terms.filter(({ term }) => unit.document.has(term));
-  const length = Math.max(1, unit.document.size / THRESHOLDS.usualDocument);
-  const document =
-    sum(inDocument.map(({ term }) => rare(term) * stress(term))) / length ** THRESHOLDS.long;
-  const covered = inDocument.filter(({ term }) => question.counted.has(term));
-  const known = sum(covered.map(({ term }) => question.weight(term)));
-  const coverage = question.total === 0 ? 0 : known / question.total;
-  const isSpoken = unit.worth >= THRESHOLDS.spoken && pairs.size === unit.terms.length;
-  const isVerbatim = isSpoken && pairs.size === question.terms.length;
-  const worth = isVerbatim ? THRESHOLDS.verbatim : unit.worth;
-  const together = neighbours(match, question.order);
-  const fit = worth * shared * contained ** THRESHOLDS.whole + THRESHOLDS.document * document;
-  const rank =
-    fit *
-    (1 + THRESHOLDS.together * together) *
-    (1 + THRESHOLDS.phrase * Math.min(unit.phrases, THRESHOLDS.phrases));
-  const few = contained >= THRESHOLDS.containedFew || coverage >= THRESHOLDS.coverageFew;
-  const telling = pairs.size > 2 || (few && areNear([...pairs.keys()], question.order));
-  const isSame = isSpoken && coverage >= THRESHOLDS.same;
-  const good = pairs.size > 1 && (isSame || (telling && fit >= THRESHOLDS.enough));
-  return { ...match, fit, rank, good };
-}
-
-/** The share of a unit's neighbouring terms that are neighbours in the question too, at most one word apart. */
-function neighbours({ unit: { terms }, pairs }: Match, order: readonly string[]): number {
-  const asked = new Map([...pairs].map(([own, term]) => [term, own]));
-  const together = terms.filter((term, i) => {
-    const from = asked.get(term);
-    const to = asked.get(terms[i + 1] ?? "");
-    if (from === undefined || to === undefined) return false;
-    return order.some(
-      (one, at) => one === from && [-2, -1, 1, 2].some((apart) => order[at + apart] === to),
-    );
-  });
-  return together.length / Math.max(1, terms.length - 1);
-}
-
-/** True when all of the terms stand within a few words of each other. */
-function areNear(terms: readonly string[], order: readonly string[]): boolean {
-  const last = new Map<string, number>();
-  return order.some((term, at) => {
-    if (terms.includes(term)) last.set(term, at);
-    return last.size === terms.length && at - Math.min(...last.values()) <= THRESHOLDS.near;
-  });
-}
-
 function decisive(winner: Judged, question: Question): string[] {
   return question.terms
     .filter(({ term }) => winner.pairs.has(term))
     .toSorted((a, b) => question.weight(b.term) - question.weight(a.term))
     .slice(0, MAX_WORDS)
     .map(({ as }) => as);
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

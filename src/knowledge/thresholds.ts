@@ -48,7 +48,8 @@ export const THRESHOLDS = {
   inexact: 0.6,
   /** Weight of a word that may stand for another. */
   related: 0.5,
-  /** Weight of the words that somebody reports of a program, and of those beside them. */
+  /** Words from which what somebody reports of a program is a report; the weight of its words, and of those beside it. */
+  report: 3,
   said: 1.1,
   beside: 0.5,
 } as const;

@@ -174,6 +174,8 @@ export const FILES: Readonly<Record<string, string>> = {
   "locales/es/ui.yaml": 'greet: "Hola {name}"\n',
   "locales/en/words.yaml": ownFile("locales/en/words.yaml"),
   "locales/es/words.yaml": ownFile("locales/es/words.yaml"),
+  "locales/en/report.yaml": ownFile("locales/en/report.yaml"),
+  "locales/es/report.yaml": ownFile("locales/es/report.yaml"),
   "placeholders.yaml":
     'YOUR-DOMAIN:\n  meaning: "your domain"\n  find: "ask"\n  example: corp.example\n',
   "locales/es/placeholders.yaml": 'YOUR-DOMAIN:\n  meaning: "su dominio"\n  find: "pregunte"\n',

@@ -24,7 +24,7 @@ const FILES: Record<string, string> = {
     summary: "Something between the computer and the company ends the connection.",
   }),
   ...problem("account-locked", "The account is locked after wrong passwords", {
-    phrases: ["the referenced account is currently locked out"],
+    phrases: ["this account has been locked out"],
     questions: ["i am locked out of my account"],
     summary: "Too many wrong passwords were tried. Mostly a phone has the old one.",
   }),
@@ -98,6 +98,33 @@ describe("one clear answer", () => {
       "Offline",
       "PRINTER",
     ]);
+  });
+});
+
+describe("what a program says", () => {
+  const beside = "after the printer moved to the VPN room outlook opens slowly for my account";
+
+  test.each([
+    ["behind it says", `${beside}, and it says the class is not registered`],
+    ["in quotes", `"class is not registered" ${beside}`],
+    ["up to where the talk goes on", `it says class is not registered here, but ${beside}`],
+  ])("%s counts more than the talk beside it", (_, question) => {
+    expect(names(en(question))[0]).toBe("REGDB_E_CLASSNOTREG");
+    expect(
+      names(en(question.replace(/class[a-z ]*registered( here)?/, "nothing at all")))[0],
+    ).not.toBe("REGDB_E_CLASSNOTREG");
+  });
+
+  test("is found in words that may stand for its own", () => {
+    expect(names(en("the app complains that the connection was shut by the remote peer"))).toEqual([
+      "vpn-drops",
+    ]);
+  });
+
+  test("is offered with what comes near it, and only where it is reported", () => {
+    const retold = "the computer registered a wrong connection";
+    expect(en(retold).outcome).toBe("none");
+    expect(en(`a popup says ${retold}`).outcome).toBe("choices");
   });
 });
 
