@@ -12,7 +12,7 @@ const FENCED_LABELS =
   "(?:client|app|shared)?[_ -]?secret|api[_ -]?key|(?:access|refresh)[_ -]?token|storepass|keypass";
 
 /** Options, commands and addresses that hold a password without a label. */
-const PLACES = `[/-]p[:=]|/rp |:[^\\s/]{1,256}@|\\bnet1?(?:\\.exe)?[ \\t]|ConvertTo-|${COMMAND_CUE}`;
+const PLACES = `[/-]p[:=]|/rp |:[^\\s/]{1,256}@|net1?(?:\\.exe)?[ \\t]{1,3}use|ConvertTo-|${COMMAND_CUE}`;
 
 const GAP = "(?:[\"'*_~`]{0,3}[ \\t]{0,24}[:=][*_~`]{0,3}|[ \\t]{1,24}REG_SZ)[ \\t]{0,24}";
 const QUOTED = "\"[^\"\\r\\n]{1,128}\"|'[^'\\r\\n]{1,128}'|“[^”\\r\\n]{1,128}”|«[^»\\r\\n]{1,128}»";
@@ -37,7 +37,7 @@ export function passwordRules(words: PrivacyWords, isCode: (word: string) => boo
   const labels = `(?:${LABELS}|${VERB}|${anyOf(words.labels)})`;
   const isNoneOrCount = (value: string) => isNone(value) || /^\d{1,3}$/.test(value);
   const told = anyOf([...words.says, ...words.accounts, ...words.pins, ...words.recoveryKeys]);
-  const cue = new RegExp(`${labels}|${FENCED_LABELS}|${told}|${PLACES}`, "i");
+  const cue = new RegExp(`${labels}|${FENCED_LABELS}|${told}|${PLACES}`, "iu");
   const rules = [
     password(byPattern(assigned(`(?:${LABELS})`), isNone)),
     password(byPattern(assigned(own), isNoneOrCount)),

@@ -21,9 +21,9 @@ const TECHNICAL = new RegExp(
   "i",
 );
 
-/** Devices that people number; behind "password from" one is where the password was kept. */
+/** Devices that people number; behind "password from" one is where the password was kept. A year is no such number. */
 const DEVICE =
-  /^(?:iphone|ipad|ipod|macbook|imac|galaxy|pixel|redmi|thinkpad|latitude|elitebook|probook|surface)[-_]?\d{1,4}(?:pro|max|mini|plus|ultra|se|s|e)*[.!?]*$/i;
+  /^(?![\w-]+(?:19|20)\d\d)(?:iphone|ipad|ipod|macbook|imac|galaxy|pixel|redmi|thinkpad|latitude|elitebook|probook|surface)[-_]?\d{1,4}(?:pro|max|mini|plus|ultra|se|s|e)*[.!?]*$/i;
 /** A year alone; the groups of a recovery key have six digits. */
 const YEAR = /^(?:19|20)\d\d$/;
 
