@@ -2,7 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Address, FileRef, ThreadLine } from "./message.ts";
 import type { Outgoing } from "./state.ts";
 
-/** How a delivery went. `unknown` when the platform may or may not have posted it (time-out, dropped connection). */
+/**
+ * How a delivery went. `unknown` when the platform may or may not have posted it (time-out, dropped connection); without
+ * `retryAfterMs` it is of no use to try again.
+ */
 export type SendResult =
   | { ok: true; ref?: string; address?: Address }
   | { ok: false; retryAfterMs?: number; unknown: boolean; reason: string };

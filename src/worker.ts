@@ -108,15 +108,16 @@ export function createWorker(options: WorkerOptions) {
     const result = await platform.send(place.outgoing);
     if (result.ok) return state.sent(delivery.id, result.ref, result.address);
     const { unknown, reason, retryAfterMs } = result;
-    const hopeless = unknown ? calls : retryAfterMs === undefined;
-    if (hopeless || attempt >= most) return giveUp(reason, unknown);
+    const isHopeless = retryAfterMs === undefined || (unknown && calls);
+    if (isHopeless || attempt >= most) return giveUp(reason, unknown);
     log.warn("delivery.failed", {
       delivery: delivery.id,
       platform: platform.name,
       reason,
       attempt,
     });
-    const wait = Math.min((retryAfterMs ?? FIRST_WAIT_MS) * 2 ** (attempt - 1), LONGEST_WAIT_MS);
+    const first = retryAfterMs > 0 ? retryAfterMs : FIRST_WAIT_MS;
+    const wait = Math.min(first * 2 ** (attempt - 1), LONGEST_WAIT_MS);
     return state.failed(delivery.id, { retryAt: clock.now() + wait, unknown, reason });
   }
 

@@ -8,7 +8,7 @@ import { type BotOptions, createBot } from "../src/bot.ts";
 import { toPlainText } from "../src/card.ts";
 import type { Message } from "../src/message.ts";
 import type { Platform, SendResult } from "../src/platform.ts";
-import type { Outgoing } from "../src/state.ts";
+import type { Failure, Outgoing } from "../src/state.ts";
 import { knowledge } from "./fixtures/knowledge.ts";
 
 const clock = {
@@ -157,6 +157,43 @@ describe("a message that is meant for the bot", () => {
       await clock.sleep(5);
     }
   });
+
+  test("whose answer can never be posted does not hold up the next one", async () => {
+    const { bot: hexdesk, errors } = bot();
+    const fake = platform(({ delivery }) =>
+      toPlainText(delivery.card).includes("SEC_E_NO_AUTHENTICATING_AUTHORITY")
+        ? { ok: false, unknown: true, reason: "TypeError" }
+        : { ok: true },
+    );
+    const first = message("0x80090311");
+    await hexdesk.receive(first);
+    await hexdesk.receive(message("0x80070005", { address: first.address }));
+    running.push(hexdesk.run([fake]));
+    await until(() => fake.sent.length === 2);
+    expect(errors).toEqual([expect.stringContaining("delivery.given-up")]);
+  });
+
+  test.each([0, -5, Number.NaN])(
+    "is not posted again at once where a platform asks for a wait of %s",
+    async (retryAfterMs) => {
+      const memory = createMemoryState({ clock });
+      const waits: number[] = [];
+      const state = {
+        ...memory,
+        failed: async (id: string, failure: Failure) => {
+          waits.push("retryAt" in failure ? failure.retryAt - clock.now() : Number.NaN);
+          await memory.failed(id, failure);
+        },
+      };
+      const { bot: hexdesk } = bot({ state });
+      const refused = { ok: false, retryAfterMs, unknown: false, reason: "busy" } as const;
+      running.push(hexdesk.run([platform(() => refused)]));
+      await hexdesk.receive(message("0x80090311"));
+      hexdesk.wake();
+      await until(() => waits.length === 1);
+      expect(waits[0]).toBeGreaterThan(1_000);
+    },
+  );
 
   test("that makes the program fail gets an apology with the number that is in the log", async () => {
     const broken = new Proxy(knowledge, {

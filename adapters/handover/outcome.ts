@@ -1,7 +1,7 @@
 import type { SendResult } from "../../src/platform.ts";
 
-/** What decides how long to wait: how often it was tried, from 1; the time; a random number from 0 to 1. */
-export type Attempt = { attempt: number; now: number; random: number };
+/** What decides how long to wait: the time, and a random number from 0 to 1. */
+export type Attempt = { now: number; random: number };
 
 type Failure = SendResult & { ok: false };
 
@@ -49,10 +49,9 @@ export function outcomeOfError(error: unknown, attempt: Attempt): Failure {
   return { ok: false, unknown, retryAfterMs: backoff(attempt), reason: code };
 }
 
-/** Doubling waits with jitter: between half of it and all of it. */
-function backoff({ attempt, random }: Attempt): number {
-  const whole = Math.min(BASE_MS * 2 ** (attempt - 1), LONGEST_WAIT_MS);
-  return Math.round(whole / 2 + (whole / 2) * random);
+/** A first wait with jitter, between half of it and all of it; whoever repeats doubles it. */
+function backoff({ random }: Attempt): number {
+  return Math.round(BASE_MS / 2 + (BASE_MS / 2) * random);
 }
 
 /** Retry-After in milliseconds, 1 s to 60 s: seconds or a date. */

@@ -42,7 +42,7 @@ export function createWebhook(options: WebhookOptions): Platform {
   const outside = new EnvHttpProxyAgent({ ...limits, connect: { timeout: timeoutMs, lookup } });
 
   async function send(outgoing: Outgoing): Promise<SendResult> {
-    const { delivery, attempt } = outgoing;
+    const { delivery } = outgoing;
     const name = delivery.to.kind === "address" ? delivery.to.address.conversation : "";
     const hook = hooks[name];
     if (!hook) return refuse("no_such_route");
@@ -53,7 +53,7 @@ export function createWebhook(options: WebhookOptions): Platform {
     const now = clock.now();
     const body = eventBody(outgoing, source);
     if (!body) return { ok: true };
-    const tried = { attempt, now, random: options.random() };
+    const tried = { now, random: options.random() };
     try {
       const headers = signedHeaders(delivery.id, now, body, secrets);
       const dispatcher = hook.isPrivate ? anywhere : outside;

@@ -1,4 +1,5 @@
 import { webApi } from "@slack/bolt";
+import { z } from "zod";
 import type { SendResult } from "../../src/platform.ts";
 
 const LONGEST_WAIT_MS = 60_000;
@@ -11,7 +12,8 @@ const NEVER_ARRIVED = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNEC
 
 /**
  * What a failed Web API call means for the post: not made (retry or give up), or unknown because Slack may have made it
- * before the connection broke. Waits are 1 to 60 seconds, whatever Slack says.
+ * before the connection broke. Waits are 1 to 60 seconds, whatever Slack says. Any other error is ours, and would come again:
+ * of reading Slack's answer after the post, of rendering before it.
  */
 export function outcomeOf(error: unknown): SendResult & { ok: false } {
   if (error instanceof webApi.WebAPIRateLimitedError) return limited(error.retryAfter);
@@ -32,7 +34,8 @@ export function outcomeOf(error: unknown): SendResult & { ok: false } {
   }
   // web-api 8.2.0 answers a 429 without Retry-After with a bare Error.
   if (error instanceof Error && error.message.includes("Retry header")) return limited(1);
-  return { ok: false, unknown: true, reason: error instanceof Error ? error.name : "unknown" };
+  const reason = error instanceof Error ? error.name : "unknown";
+  return { ok: false, unknown: error instanceof z.ZodError, reason };
 }
 
 /** The name of a Web API error (`channel_not_found`); undefined for anything else. */

@@ -5,8 +5,6 @@ import type { TeamsCore } from "./options.ts";
 /** Sends one delivery that this process was given to send, and reports how it went. */
 export type Deliver = (outgoing: Outgoing) => Promise<void>;
 
-const RETRY_MS = 2_000;
-
 /** Delivers once; what failed and can be repeated goes back to the worker. */
 export function createDeliver(
   { bot, clock, log }: Pick<TeamsCore, "bot" | "clock" | "log">,
@@ -20,19 +18,13 @@ export function createDeliver(
       return;
     }
     const { retryAfterMs, unknown, reason } = result;
-    log.warn("delivery.failed", {
-      delivery: id,
-      platform: "teams",
-      reason,
-      attempt: outgoing.attempt,
-    });
-    const isHopeless = retryAfterMs === undefined && !unknown;
-    const isFinal = isHopeless || (unknown && outgoing.delivery.repeat === "never");
-    const retryAt = clock.now() + (retryAfterMs ?? RETRY_MS);
-    await bot.failed(id, {
-      ...(isFinal ? { dead: true as const } : { retryAt }),
-      unknown,
-      reason,
-    });
+    const { attempt } = outgoing;
+    if (retryAfterMs === undefined || (unknown && outgoing.delivery.repeat === "never")) {
+      log.error("delivery.given-up", { delivery: id, reason, attempt });
+      await bot.failed(id, { dead: true, unknown, reason });
+      return;
+    }
+    log.warn("delivery.failed", { delivery: id, platform: "teams", reason, attempt });
+    await bot.failed(id, { retryAt: clock.now() + retryAfterMs, unknown, reason });
   };
 }

@@ -74,13 +74,23 @@ export function createPoster(options: PosterOptions): Poster {
     });
   }
 
+  function tryRender(card: Card, place: Place): AdaptiveCard | undefined {
+    try {
+      return render(card, place);
+    } catch (cause) {
+      options.log.error("teams-unrenderable", {}, cause);
+      return undefined;
+    }
+  }
+
   async function offer(
     card: Card,
     place: Place,
     send: (client: ConnectorClient, activity: Activity) => Promise<Posted>,
   ): Promise<Posted> {
     const { reply } = place;
-    const rendered = render(card, place);
+    const rendered = tryRender(card, place);
+    if (!rendered) return { ok: false, unknown: false, reason: "unrenderable" };
     const from = { id: reply.bot } as NonNullable<Activity["from"]>;
     try {
       return await withClient(reply, (c) => send(c, { ...cardActivity(card, rendered), from }));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Card } from "../../src/card.ts";
 import type { Failure } from "../fakes/slack.ts";
-import { outgoing, startSlack } from "./harness.ts";
+import { card, outgoing, startSlack } from "./harness.ts";
 
 describe("how a failed call is understood", () => {
   const json = { "content-type": "application/json" };
@@ -51,6 +52,17 @@ describe("how a failed call is understood", () => {
     const result = await platform.send(outgoing());
     expect(result).toEqual({ ok: false, reason: expect.any(String), ...expected });
     expect(fake.made("chat.postMessage")).toHaveLength(1);
+  });
+
+  it("gives up a card that cannot be rendered: it never will be", async () => {
+    const { platform, fake } = await startSlack();
+    const broken = { ...card(), blocks: undefined as unknown as Card["blocks"] };
+    expect(await platform.send(outgoing({ card: broken }))).toEqual({
+      ok: false,
+      unknown: false,
+      reason: "TypeError",
+    });
+    expect(fake.made("chat.postMessage")).toEqual([]);
   });
 
   it("knows that a refused connection posted nothing", async () => {

@@ -106,7 +106,7 @@ describe("a click", () => {
   });
 
   test("whose update fails goes back to the worker, or is given up", async () => {
-    const { post, fake, failed, teams } = await answering(replacing(card("Next")));
+    const { post, fake, failed, logged, teams } = await answering(replacing(card("Next")));
     fake.script.push({ status: 429, headers: { "retry-after": "3" } });
     await post(teams.clicks("channel", { hexdesk: worked }, "card-1"));
     await until(() => failed.length === 1);
@@ -115,6 +115,7 @@ describe("a click", () => {
     await post(teams.clicks("channel", { hexdesk: worked }, "card-1"));
     await until(() => failed.length === 2);
     expect(failed[1]).toMatchObject({ id: "d1", outcome: { dead: true, unknown: false } });
+    expect(logged.at(-1)).toMatchObject({ event: "delivery.given-up", fields: { delivery: "d1" } });
   });
 });
 

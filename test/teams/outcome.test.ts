@@ -1,6 +1,6 @@
 import type { ServiceClientCredentialsFactory } from "botframework-connector";
 import { describe, expect, test } from "vitest";
-import type { Button } from "../../src/card.ts";
+import type { Button, Card } from "../../src/card.ts";
 import type { FakeTeams } from "../fakes/teams.ts";
 import { CONVERSATIONS } from "../fakes/teams-activities.ts";
 import { card, outgoing, startTeams } from "./harness.ts";
@@ -114,6 +114,15 @@ describe("when Teams says no", () => {
     const sent = await platform.send(outgoing(fake, "channel"));
     expect(sent).toEqual({ ok: false, unknown: false, reason: `http_${status}`, status });
     expect(fake.calls).toHaveLength(1);
+  });
+
+  test("a card that cannot be rendered is given up at once, and logged", async () => {
+    const { platform, fake, logged } = await startTeams();
+    const broken = { ...card(), blocks: undefined as unknown as Card["blocks"] };
+    const sent = await platform.send(outgoing(fake, "channel", { card: broken }));
+    expect(sent).toEqual({ ok: false, unknown: false, reason: "unrenderable" });
+    expect(fake.calls).toEqual([]);
+    expect(logged.map(({ event }) => event)).toContain("teams-unrenderable");
   });
 
   test("a dropped connection leaves it open whether the post exists", async () => {
