@@ -60,3 +60,9 @@ describe("a conversation stays in its owner's language", () => {
     expect(back.language).toBe("es");
   });
 });
+
+test("an English question is not answered by the English names in the Spanish index", async () => {
+  const text = "installer aborts, it says the file is held open by some other program";
+  const heard = await createTalk(knowledge).say(text);
+  expect(heard.answers[0]?.entry).toBe("0x80070020");
+});

@@ -1,6 +1,7 @@
 import MiniSearch from "minisearch";
 import { inlineText } from "../card.ts";
 import { sameEvent } from "../codes/rules.ts";
+import type { Language } from "../language.ts";
 import type { Entry, Meaning } from "./entry.ts";
 import { type Kin, readKin } from "./kin.ts";
 import type { Hit } from "./knowledge.ts";
@@ -32,12 +33,13 @@ const DESCRIBES: ReadonlySet<Kind> = new Set(["sign", "summary"]);
 const SHORTEST_REST = 3;
 
 /**
- * A document before it is indexed. `key` is equal for documents about the same event; `own`: it is in the index' language;
- * `phrases` is how many ways of meeting it its author wrote down.
+ * A document before it is indexed, in the index of `language`. `key` is equal for documents about the same event; `own`: it is
+ * in that language; `phrases` is how many ways of meeting it its author wrote down.
  */
 export type Source = {
   hit: Hit;
   key: string;
+  language: Language;
   own: boolean;
   phrases: number;
   /** The first code of an entry. */
@@ -141,7 +143,7 @@ export function buildIndex(sources: readonly Source[], words: Words): SearchInde
 }
 
 /** An entry as a document; the phrases of the meanings that it covers are its own. */
-export function entrySource(entry: Entry, covered: readonly Meaning[], own: boolean): Source {
+export function entrySource(entry: Entry, covered: readonly Meaning[], language: Language): Source {
   const all = (kind: Kind, texts: readonly string[]) => texts.map((text) => ({ kind, text }));
   const ofCode = covered.flatMap((meaning) =>
     [
@@ -155,7 +157,8 @@ export function entrySource(entry: Entry, covered: readonly Meaning[], own: bool
     ...(main ? { mainCode: Number(main.value) } : {}),
     hit: { entry: entry.id },
     key: entry.id,
-    own,
+    language,
+    own: entry.language === language,
     phrases: Number.POSITIVE_INFINITY,
     units: [
       ...all("phrase", entry.aliases.phrases),
@@ -173,10 +176,11 @@ export function entrySource(entry: Entry, covered: readonly Meaning[], own: bool
 }
 
 /** A meaning as a document. */
-export function meaningSource(meaning: Meaning, own: boolean): Source {
+export function meaningSource(meaning: Meaning, language: Language, own: boolean): Source {
   return {
     hit: { meaning },
     key: eventOf(meaning.symbol),
+    language,
     own,
     phrases: meaning.phrases.length,
     units: [
@@ -187,7 +191,8 @@ export function meaningSource(meaning: Meaning, own: boolean): Source {
   };
 }
 
-function unitsOf({ units, ...source }: Source, words: Words): Unit[] {
+/** The words of a symbol are English in every index. */
+function unitsOf({ units, language, ...source }: Source, words: Words): Unit[] {
   const document = new Set<string>();
   return units.flatMap(({ kind, text, meaning }) => {
     const terms = [...new Set(termsOf(text, words).map(({ term }) => term))];
@@ -195,10 +200,11 @@ function unitsOf({ units, ...source }: Source, words: Words): Unit[] {
     const hit = meaning ? { ...source.hit, meaning } : source.hit;
     const main = meaning !== undefined && meaning.value === source.mainCode;
     const worth = WORTH[kind];
+    const own = source.own && (kind !== "symbol" || language === "en");
     const short = isSaid(kind) ? shortText(text, words) : undefined;
     if (terms.length < SHORTEST_REST && kind === "question" && holdsCode(text)) return [];
     if (terms.length === 0) return [];
-    return [{ ...source, hit, worth, main, terms, document, ...(short ? { short } : {}) }];
+    return [{ ...source, own, hit, worth, main, terms, document, ...(short ? { short } : {}) }];
   });
 }
 

@@ -78,10 +78,10 @@ function buildLanguage(searched: Searched, language: Language): SearchIndex {
     meanings.filter(({ key }) => searched.covered.get(key) === id).map(({ meaning }) => meaning);
   const entries = searched.entries(language);
   const sources = [
-    ...entries.map((entry) => entrySource(entry, covered(entry.id), entry.language === language)),
+    ...entries.map((entry) => entrySource(entry, covered(entry.id), language)),
     ...meanings
       .filter(({ key }) => !searched.covered.has(key))
-      .map(({ key, meaning }) => meaningSource(meaning, own.has(key))),
+      .map(({ key, meaning }) => meaningSource(meaning, language, own.has(key))),
   ];
   return buildIndex(sources, searched.words[language]);
 }

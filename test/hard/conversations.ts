@@ -7,7 +7,6 @@ import { SIGNING_SECRET, until } from "./process.ts";
 export type Conversation = { ts: string; asked: boolean; clicked: boolean };
 
 const AT_ONCE = 24;
-const PATIENCE_MS = 240_000;
 
 /**
  * People who ask in threads of a channel, one a thread (a single one is answered only so often), and click the first result
@@ -20,8 +19,10 @@ export function converse(options: {
   urls(): string[];
   random(): number;
   ackEarly: boolean;
+  /** How long people wait for an answer, and for what their click changes, before they give up. */
+  patienceMs: number;
 }) {
-  const { fake, random } = options;
+  const { fake, random, patienceMs } = options;
   const conversations: Conversation[] = [];
   const talking = new Set<Promise<void>>();
   let acks = 0;
@@ -42,7 +43,7 @@ export function converse(options: {
       const sent = [slack.event(envelope), ...(n % 3 === 0 ? [slack.event(envelope)] : [])];
       return (await Promise.all(sent)).some(({ status }) => status === 200);
     });
-    if (!conversation.asked || !(await until(() => postIn(ts) !== undefined, PATIENCE_MS))) return;
+    if (!conversation.asked || !(await until(() => postIn(ts) !== undefined, patienceMs))) return;
     const value = resultButton(postIn(ts)?.blocks);
     const post = postIn(ts);
     if (!value || !post) throw new Error("the answer has no result button");
@@ -56,7 +57,7 @@ export function converse(options: {
       });
       return status === 200;
     });
-    await until(() => (postIn(ts)?.edits ?? 0) > 0, PATIENCE_MS);
+    await until(() => (postIn(ts)?.edits ?? 0) > 0, patienceMs);
   }
 
   async function insist(

@@ -28,7 +28,10 @@ type Options = {
   /** Mutants: Slack's history cannot be read; what was sent once counts as taken. */
   history?: boolean;
   ackEarly?: boolean;
+  patienceMs?: number;
 };
+
+const PATIENCE_MS = 240_000;
 
 /**
  * Plays Slack for the real process, of which one instance after the other is killed at random moments: while it starts,
@@ -49,7 +52,8 @@ export async function processKills(options: Options): Promise<ProcessFindings> {
   };
   const instances = Array.from({ length: options.instances }, start);
   const urls = () => instances.flatMap(({ url, ended }) => (url && !ended ? [url] : []));
-  const crowd = converse({ fake, urls, random, ackEarly: options.ackEarly ?? false });
+  const { ackEarly = false, patienceMs = PATIENCE_MS } = options;
+  const crowd = converse({ fake, urls, random, ackEarly, patienceMs });
 
   for (let kill = 0; kill < options.kills; kill += 1) {
     const at = Math.floor(random() * instances.length);

@@ -51,7 +51,7 @@ describe.concurrent("kills of the real process under load lose and double nothin
 });
 
 describe.concurrent("the harness notices", () => {
-  const spoilt = { kills: 12, seed, instances: 1 };
+  const spoilt = { kills: 12, seed, instances: 1, patienceMs: 60_000 };
 
   test("answers that are posted again because nobody can look for them", async () => {
     const found = await processKills({ ...spoilt, database: newFile(), history: false });

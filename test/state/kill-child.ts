@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import process from "node:process";
 import { systemClock as clock } from "../../adapters/clock.ts";
 import { openSqliteState } from "../../adapters/state/sqlite.ts";
@@ -67,7 +67,14 @@ async function decide(message: Message): Promise<void> {
   });
 }
 
-const server = createServer(async (request, response) => {
+const inHand = new Set<Promise<void>>();
+
+const server = createServer((request, response) => {
+  const taken = take(request, response).finally(() => inHand.delete(taken));
+  inHand.add(taken);
+});
+
+async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const [, thread = "", id = ""] = (request.url ?? "").split("/");
   const message: Message = {
     id,
@@ -87,7 +94,7 @@ const server = createServer(async (request, response) => {
   await state.receive(message);
   worker.wake();
   response.end();
-});
+}
 
 server.listen(0, "127.0.0.1", () => {
   const address = server.address();
@@ -97,6 +104,7 @@ server.listen(0, "127.0.0.1", () => {
 process.on("SIGTERM", async () => {
   server.close();
   server.closeAllConnections();
+  await Promise.allSettled(inHand);
   await running.stop();
   await state.close();
 });
