@@ -5,7 +5,7 @@ import type { Found, Hit } from "./knowledge.ts";
 import { byLanguage, LANGUAGES } from "./languages.ts";
 import type { Meanings } from "./meanings.ts";
 import { type Question, readQuestion } from "./question.ts";
-import { saidIn } from "./said.ts";
+import { isPeopleTalk, saidIn } from "./said.ts";
 import { buildIndex, entrySource, meaningSource, type SearchIndex } from "./search-index.ts";
 import { shortText } from "./short-text.ts";
 import { termsOf } from "./terms.ts";
@@ -38,6 +38,7 @@ export function createSearch(searched: Searched): (text: string, language: Langu
   return (text, language) => {
     const spoken = termsOf(text, words[language]);
     const said = saidIn(text, words[language]);
+    const isTalk = isPeopleTalk(text, words[language]);
     const known = new Set(
       spoken.flatMap(({ term, as }) => (indexOf(language).has(term) ? [as] : [])),
     );
@@ -53,7 +54,7 @@ export function createSearch(searched: Searched): (text: string, language: Langu
       };
       const { found, isSure } = searchIn(index, question, one, isOther);
       if (isSure) return found;
-      if (found.hits.length > 0) offered ??= found;
+      if (found.hits.length > 0 && !isTalk) offered ??= found;
     }
     return offered ?? { outcome: "none", hits: [], words: [], searched: language };
   };

@@ -18,7 +18,11 @@ export const wordsSchema = z.strictObject({
 /** report.yaml of a locale: how people retell what a program says. */
 export const reportSchema = z.strictObject({
   says: list,
+  talks: list,
+  reasons: list,
   turns: list,
+  people: list,
+  asides: list,
   related: z.array(list).max(600).default([]),
 });
 
@@ -35,6 +39,12 @@ export type Words = {
   /** Finds what leads to the words of a program ("it says"), and what turns away from them ("but"). */
   says: RegExp;
   turns: RegExp;
+  /** Finds what leads to the words of people ("told me"). */
+  talks: RegExp;
+  /** Those that say why, in lower case: nobody speaks there ("because"). */
+  reasons: ReadonlySet<string>;
+  /** Finds a person at the end of what stands before such a word ("my boss always"). */
+  people: RegExp;
   /** By their last letter, longest first. */
   suffixes: ReadonlyMap<string, readonly { cut: string; put: string }[]>;
   dangers: readonly Group<string>[];
@@ -84,7 +94,13 @@ export function readWords(
     synonyms,
     synonymWords: folded(data.synonyms.flat()),
     related: report.related,
-    says: anyWord(report.says),
+    says: anyWord([...report.says, ...report.reasons]),
+    talks: anyWord(report.talks),
+    reasons: new Set(report.reasons),
+    people: new RegExp(
+      `${anyWord(report.people).source}(?:\\s+${anyWord(report.asides).source})?\\s+$`,
+      "iu",
+    ),
     turns: new RegExp(`,\\s*${anyWord(report.turns).source}`, "iu"),
     suffixes,
     dangers: data.dangers.map((danger) => readGroup(danger, { suffixes }, danger)),
