@@ -10,7 +10,7 @@ export type Judged = Match & { fit: number; rank: number; good: boolean };
  * Ranks a unit by what it shares with the question, times how much of it that is, plus what its whole document shares; all
  * in units of the rarest word. A document with more phrases ranks higher: authors write more about what is met more. It is
  * good from a certain fit on, and two words alone only when they stand near each other and are nearly all of the unit or of
- * the question.
+ * the question. What a program says in just the unit's words is that unit; words that may only stand for others bear no answer.
  */
 export function judge(index: SearchIndex, match: Match, question: Question): Judged {
   const { unit, pairs } = match;
@@ -34,7 +34,11 @@ export function judge(index: SearchIndex, match: Match, question: Question): Jud
   const known = sum(covered.map(({ term }) => question.weight(term)));
   const coverage = question.total === 0 ? 0 : known / question.total;
   const isSpoken = unit.worth >= THRESHOLDS.spoken && pairs.size === unit.terms.length;
-  const isVerbatim = isSpoken && pairs.size === question.terms.length;
+  const isQuoted =
+    isSpoken &&
+    pairs.size === question.said.size &&
+    [...pairs.keys()].every((term) => question.said.has(term));
+  const isVerbatim = isQuoted || (isSpoken && pairs.size === question.terms.length);
   const worth = isVerbatim ? THRESHOLDS.verbatim : unit.worth;
   const together = neighbours(match, question.order);
   const fit = worth * shared * contained ** THRESHOLDS.whole + THRESHOLDS.document * document;
@@ -45,7 +49,8 @@ export function judge(index: SearchIndex, match: Match, question: Question): Jud
   const few = contained >= THRESHOLDS.containedFew || coverage >= THRESHOLDS.coverageFew;
   const telling = pairs.size > 2 || (few && areNear([...pairs.keys()], question.order));
   const isSame = isSpoken && coverage >= THRESHOLDS.same;
-  const good = pairs.size > 1 && (isSame || (telling && fit >= THRESHOLDS.enough));
+  const isBorne = [...pairs].filter(([asked, term]) => !index.kin(asked).has(term)).length > 1;
+  const good = isBorne && (isSame || isQuoted || (telling && fit >= THRESHOLDS.enough));
   return { ...match, fit, rank, good };
 }
 

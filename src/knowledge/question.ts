@@ -12,6 +12,8 @@ export type Question = {
   order: readonly string[];
   weight: (term: string) => number;
   isReport: boolean;
+  /** The terms of what a program says. */
+  said: ReadonlySet<string>;
   stress: (term: string) => number;
   counted: ReadonlySet<string>;
   total: number;
@@ -46,6 +48,7 @@ export function readQuestion(
     order,
     weight,
     isReport,
+    said,
     stress: isReport ? stress : () => 1,
     counted,
     total: sum([...counted].map(weight)),
