@@ -28,6 +28,8 @@ test.each([
   ["since he has a new android his account is locked after too many wrong passwords", "win32-1909"],
   ["the share opens fine on my mac but here it says access denied", "0x80070005"],
   ["al correr el servicio no arranca a tiempo, en linux el mismo código va", "win32-1053"],
+  ["iPhone hotspot: my laptop can't connect to the wifi", "wifi-cannot-connect"],
+  ["no audio in Teams calls with AirPods, people cannot hear me", "no-sound"],
   ["RDP from my Mac or iPad to the PC finds no one home", "rdp-cannot-reach"],
 ])("what Windows has a part in is answered: %s", async (text, entry) => {
   const heard = await createTalk(knowledge).say(text);
