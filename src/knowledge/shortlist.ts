@@ -2,8 +2,7 @@ import { CAPS } from "./thresholds.ts";
 
 /**
  * Makes the choice of the units that the index scores: the 160 that share most with a question (more where several share
- * alike), each term counted by its weight
- * and by how rare it is. To score all of them takes twice the time and changes no answer.
+ * alike), each term counted by its weight and by how rare it is. To score all takes half as long again and changes no answer.
  */
 export function shortlister(
   units: readonly { terms: readonly string[] }[],
