@@ -3,12 +3,12 @@ import type { Address, FileRef, ThreadLine } from "./message.ts";
 import type { Outgoing } from "./state.ts";
 
 /**
- * How a delivery went. `unknown` when the platform may or may not have posted it (time-out, dropped connection); without
- * `retryAfterMs` it is of no use to try again.
+ * How a delivery went. `unknown` when the platform may or may not have posted it (time-out, dropped connection), `blind` when
+ * nobody can look either, so that each further try may post it once more; without `retryAfterMs` it is of no use to try again.
  */
 export type SendResult =
   | { ok: true; ref?: string; address?: Address }
-  | { ok: false; retryAfterMs?: number; unknown: boolean; reason: string };
+  | { ok: false; retryAfterMs?: number; unknown: boolean; blind?: true; reason: string };
 
 export type Route = (request: IncomingMessage, response: ServerResponse) => void;
 

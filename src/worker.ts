@@ -25,8 +25,11 @@ type Platforms = ReadonlyMap<string, Platform>;
 const LANES = 8;
 const IDLE_MS = 1_000;
 
-/** How often a delivery is tried: an answer for about an hour, a call for a person for one minute, then another one is called. */
-const MAX_ATTEMPTS = { answer: 64, call: 6 };
+/**
+ * How often a delivery is tried: an answer for about an hour, a call for a person for one minute, then another one is called;
+ * an answer as seldom where every try may be one more post.
+ */
+const MAX_ATTEMPTS = { answer: 64, call: 6, blind: 6 };
 
 /** A message that was claimed so often without being finished is taken to kill whoever works on it. */
 const MAX_CLAIMS = 5;
@@ -109,7 +112,8 @@ export function createWorker(options: WorkerOptions) {
     if (result.ok) return state.sent(delivery.id, result.ref, result.address);
     const { unknown, reason, retryAfterMs } = result;
     const isHopeless = retryAfterMs === undefined || (unknown && calls);
-    if (isHopeless || attempt >= most) return giveUp(reason, unknown);
+    const isSpent = attempt >= (result.blind ? MAX_ATTEMPTS.blind : most);
+    if (isHopeless || isSpent) return giveUp(reason, unknown);
     log.warn("delivery.failed", {
       delivery: delivery.id,
       platform: platform.name,

@@ -195,6 +195,22 @@ describe("a message that is meant for the bot", () => {
     },
   );
 
+  test("whose answer may be posted once more by every try is tried six times", async () => {
+    const { bot: hexdesk, errors } = bot();
+    let tries = 0;
+    const fake = platform(() => {
+      tries += 1;
+      return { ok: false, retryAfterMs: 1, unknown: true, blind: true, reason: "http_504" };
+    });
+    running.push(hexdesk.run([fake]));
+    await hexdesk.receive(message("0x80090311"));
+    while (!errors.some((line) => line.startsWith("delivery.given-up"))) {
+      hexdesk.wake();
+      await clock.sleep(5);
+    }
+    expect(tries).toBe(6);
+  });
+
   test("that makes the program fail gets an apology with the number that is in the log", async () => {
     const broken = new Proxy(knowledge, {
       get: (target, key) =>

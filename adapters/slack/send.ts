@@ -89,12 +89,18 @@ async function post(sending: Sending, outgoing: Outgoing, place: Place): Promise
   if (earlier && delivery.repeat === "never") return { ...refuse("not_repeated"), unknown: true };
   const card = earlier?.mark ? repeated(delivery.card, sending.phrases) : delivery.card;
   const body = { channel: place.channel, thread_ts: place.thread, ...envelope(delivery.id) };
-  const answer = await offer(
-    card,
-    (form) => sending.client.apiCall("chat.postMessage", { ...body, ...calling(form, delivery) }),
-    sending.log,
-  );
-  return sentAt(sending, place, posted.parse(answer));
+  try {
+    const answer = await offer(
+      card,
+      (form) => sending.client.apiCall("chat.postMessage", { ...body, ...calling(form, delivery) }),
+      sending.log,
+    );
+    return sentAt(sending, place, posted.parse(answer));
+  } catch (error) {
+    const outcome = outcomeOf(error);
+    if (!earlier?.mark || !outcome.unknown) throw error;
+    return { ...outcome, blind: true };
+  }
 }
 
 /** The earlier post of a delivery, or whether posting again must be marked. While Slack cannot say, nothing is posted. */

@@ -98,7 +98,8 @@ export function createSender(sending: Sending): Sender {
       if (outgoing.unknown && outgoing.delivery.repeat === "never") {
         return { ok: false, unknown: true, reason: "not_repeated" };
       }
-      return deliver(outgoing);
+      const sent = await deliver(outgoing);
+      return !sent.ok && sent.unknown ? { ...sent, blind: true } : sent;
     },
     render: (outgoing) =>
       poster.render(outgoing.delivery.card, placeAt(replyFor(outgoing), outgoing)),

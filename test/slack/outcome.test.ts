@@ -137,6 +137,9 @@ describe("after an attempt whose outcome is unknown", () => {
     fake.state.history = false;
     await platform.send(outgoing({}, { attempt: 2, unknown: true }));
     expect(JSON.stringify(fake.posts[0]?.blocks)).toContain("en slack.repeated");
+    fake.fail("chat.postMessage", { drop: "done" });
+    const again = await platform.send(outgoing({}, { attempt: 3, unknown: true }));
+    expect(again).toMatchObject({ ok: false, unknown: true, blind: true });
   });
 
   it("waits while Slack cannot say", async () => {
