@@ -7,7 +7,7 @@ import { noPostgres, startPostgres } from "../state/postgres-server.ts";
 import { type ProcessFindings, processKills } from "./process-kills.ts";
 
 /** How often each database's test kills; both run side by side and start a process for each. */
-const KILLS = Number(process.env.KILLS ?? 60);
+const KILLS = Number(process.env.KILLS ?? 40);
 const LIMIT_MS = KILLS * 20_000;
 
 const seed = Date.now() % 100_000;
