@@ -4,7 +4,7 @@ import { placeNote } from "./answers/files.ts";
 import type { Block } from "./card.ts";
 import type { Extraction, FoundCode, Reading } from "./codes/reading.ts";
 import { settle } from "./codes/settle.ts";
-import { foreignTo } from "./foreign-system.ts";
+import { otherThanWindows } from "./foreign-system.ts";
 import { isKnown } from "./intent.ts";
 import type { Meaning } from "./knowledge/entry.ts";
 import type { Hit } from "./knowledge/knowledge.ts";
@@ -52,7 +52,7 @@ export function answerSymptom(turn: Turn, asked: Asked = {}): Decision {
   const described = dangers.length > 0 ? withoutDangers(turn, text) : text;
   const found = knowledge.search(described, turn.language);
   if (dangers.length > 0 && found.outcome !== "one") return warn(turn, dangers, asked);
-  const foreign = foreignTo(described, found, knowledge);
+  const foreign = otherThanWindows(described, found, knowledge);
   if (foreign)
     return missSymptom(turn, asked, foreign === "systems" ? "not-found.system" : undefined);
   const candidates =

@@ -13,7 +13,7 @@ const LEAST = { elsewhere: 3, systems: 4 };
  * found. Undefined when it names something that belongs to Windows, when what was found is about that system as well, and when
  * the system is only compared with ("it works on my Mac").
  */
-export function foreignTo(
+export function otherThanWindows(
   text: string,
   found: Found,
   knowledge: Knowledge,
