@@ -18,8 +18,8 @@ export function otherThanWindows(
   found: Found,
   knowledge: Knowledge,
 ): "systems" | "elsewhere" | undefined {
-  const { roles, ours } = knowledge.catalog.cues;
-  const has = (role: WordRole) => (word: string) => roles.get(word)?.has(role) === true;
+  const { words, ours } = knowledge.catalog.cues;
+  const has = (role: WordRole) => (word: string) => words.get(word)?.roles.has(role) === true;
   const plain = ` ${fold(text.slice(0, LONGEST_TEXT))} `;
   if (ours.some((phrase) => plain.includes(` ${phrase} `))) return undefined;
   const matched = new Set(found.words.flatMap((word) => fold(word).split(" ")));

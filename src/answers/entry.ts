@@ -4,6 +4,7 @@ import type { FoundCode, Reading } from "../codes/reading.ts";
 import type { Misnamed } from "../codes/settle.ts";
 import type { Entry, Myth } from "../knowledge/entry.ts";
 import { anatomyRows } from "./anatomy.ts";
+import { keeper } from "./kept.ts";
 import { personButton, stepBlocks, stepButtons } from "./step.ts";
 import { feedbackButtons, misnamedText, titleCode, type Writer } from "./writer.ts";
 
@@ -132,13 +133,33 @@ function order(writer: Writer, { entry, at, seenIn, waits }: EntryAnswer): Block
   return [{ type: "text", quiet: true, inlines: [writer.say("entry.where", { places })] }];
 }
 
+const causesOf = keeper<Block[]>();
+const detailsOf = keeper<Block[]>();
+
 function causesFold(writer: Writer, { entry, at, myths }: EntryAnswer): Block {
-  const causes = causesInOrder(entry, at?.context).map((cause): Inline[] => [
+  const key = `${writer.language} ${at?.context ?? ""}`;
+  const write = () => causesAndMyths(writer, entry, at?.context, myths);
+  return {
+    type: "fold",
+    title: writer.say("fold.causes"),
+    blocks: myths.length > 0 ? write() : causesOf(entry, key, write),
+    open: writer.action("more", { entry: entry.id, result: "causes" }),
+  };
+}
+
+/** The causes, likeliest first for a context, and the myths that are not `corrected` above. */
+function causesAndMyths(
+  writer: Writer,
+  entry: Entry,
+  context: string | undefined,
+  corrected: readonly Myth[],
+): Block[] {
+  const causes = causesInOrder(entry, context).map((cause): Inline[] => [
     { bold: cause.title },
     ` (${writer.say(`likelihood.${cause.likelihood}`)}). `,
     ...cause.why,
   ]);
-  const open = entry.myths.filter((myth) => !myths.includes(myth));
+  const open = entry.myths.filter((myth) => !corrected.includes(myth));
   const never = open.filter((myth) => myth.danger).map((myth) => myth.correction);
   const wrong = open
     .filter((myth) => !myth.danger)
@@ -150,20 +171,25 @@ function causesFold(writer: Writer, { entry, at, myths }: EntryAnswer): Block {
       " ",
       ...myth.correction,
     ]);
-  return {
-    type: "fold",
-    title: writer.say("fold.causes"),
-    blocks: [
-      { type: "list", ordered: true, items: causes },
-      ...(never.length > 0 ? [heading(writer, "entry.never"), list(never)] : []),
-      ...(wrong.length > 0 ? [heading(writer, "entry.myths"), list(wrong)] : []),
-    ],
-    open: writer.action("more", { entry: entry.id, result: "causes" }),
-  };
+  return [
+    { type: "list", ordered: true, items: causes },
+    ...(never.length > 0 ? [heading(writer, "entry.never"), list(never)] : []),
+    ...(wrong.length > 0 ? [heading(writer, "entry.myths"), list(wrong)] : []),
+  ];
 }
 
 function detailsFold(writer: Writer, { entry, reading }: EntryAnswer): Block {
   const value = reading?.code ?? entry.codes[0]?.value;
+  const key = `${writer.language} ${value ?? ""}`;
+  return {
+    type: "fold",
+    title: writer.say("fold.details"),
+    blocks: detailsOf(entry, key, () => details(writer, entry, value)),
+    open: writer.action("more", { entry: entry.id, result: "details" }),
+  };
+}
+
+function details(writer: Writer, entry: Entry, value: string | undefined): Block[] {
   const rows = value ? anatomyRows(writer, Number(value) >>> 0) : [];
   const related = entry.related.map((r): Inline[] => [
     { code: r.code },
@@ -173,26 +199,16 @@ function detailsFold(writer: Writer, { entry, reading }: EntryAnswer): Block {
   const sources = entry.references
     .slice(0, SOURCES_SHOWN)
     .map((r): Inline[] => [r.url ? { link: r.title, url: r.url } : r.title]);
-  return {
-    type: "fold",
-    title: writer.say("fold.details"),
-    blocks: [
-      ...(rows.length > 0 ? [{ type: "facts", rows } as const] : []),
-      ...titled(writer, "entry.background", entry.background),
-      ...titled(writer, "entry.developers", entry.developers),
-      ...(related.length > 0 ? [heading(writer, "entry.related"), list(related)] : []),
-      heading(writer, "entry.sources"),
-      list(sources),
-      ...(entry.references.length > SOURCES_SHOWN
-        ? [
-            text([
-              writer.say("entry.more-sources", { n: entry.references.length, entry: entry.id }),
-            ]),
-          ]
-        : []),
-    ],
-    open: writer.action("more", { entry: entry.id, result: "details" }),
-  };
+  const more = { n: entry.references.length, entry: entry.id };
+  return [
+    ...(rows.length > 0 ? [{ type: "facts", rows } as const] : []),
+    ...titled(writer, "entry.background", entry.background),
+    ...titled(writer, "entry.developers", entry.developers),
+    ...(related.length > 0 ? [heading(writer, "entry.related"), list(related)] : []),
+    heading(writer, "entry.sources"),
+    list(sources),
+    ...(more.n > SOURCES_SHOWN ? [text([writer.say("entry.more-sources", more)])] : []),
+  ];
 }
 
 function footer(writer: Writer, { entry, at }: EntryAnswer): string {

@@ -2,7 +2,10 @@ import type { Block, Button, Card, Inline } from "../card.ts";
 import type { Case } from "../case.ts";
 import type { Entry, Step, Who } from "../knowledge/entry.ts";
 import type { Role } from "../message.ts";
+import { keeper } from "./kept.ts";
 import type { Writer } from "./writer.ts";
+
+const instructionsOf = keeper<Block[]>();
 
 const RANK: Record<Role | Who, number> = { user: 0, helpdesk: 1, admin: 2, developer: 2 };
 
@@ -55,7 +58,7 @@ export function stepBlocks(writer: Writer, step: Step, n: number, confirmed: boo
   }
   if (step.risk === "disruptive") head.push(notice("danger", warning(writer, step)));
   if (step.risk === "disruptive" && !confirmed) return [...head, text([say("step.confirm")])];
-  return [...head, ...instructions(writer, step)];
+  return [...head, ...instructionsOf(step, writer.language, () => instructions(writer, step))];
 }
 
 /** The buttons that answer a step: its results, or confirm, or what a reader below the step's role can do. */

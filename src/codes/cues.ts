@@ -25,15 +25,14 @@ export type WordRole = (typeof roles)[number];
 /** A phrase that names a component, by its last word; `words` in order, lower case without accents. */
 export type ContextPhrase = { words: string[]; components: string[] };
 
+/** A word near a number: its roles, and the context phrases that end with it. */
+export type Cue = { roles: ReadonlySet<WordRole>; phrases: readonly ContextPhrase[] };
+
 /**
- * The words around numbers, of all languages together: a word's roles, and context phrases by their last word. `ours` are
- * folded phrases for what belongs to Windows although another system may stand beside it ("rdp", "domain").
+ * The words around numbers, of all languages together, in lower case; "make:" is one with its colon. `ours` are folded
+ * phrases for what belongs to Windows although another system may stand beside it ("rdp", "domain").
  */
-export type Cues = {
-  roles: ReadonlyMap<string, ReadonlySet<WordRole>>;
-  phrases: ReadonlyMap<string, readonly ContextPhrase[]>;
-  ours: readonly string[];
-};
+export type Cues = { words: ReadonlyMap<string, Cue>; ours: readonly string[] };
 
 const list = z.array(z.string().min(1));
 const schema = z.strictObject({
@@ -56,36 +55,31 @@ const schema = z.strictObject({
 
 /** Reads code-words.json of every language below a locales folder; throws when one is malformed. */
 export function loadCues(locales: string): Cues {
-  const words = new Map<string, Set<WordRole>>();
-  const phrases = new Map<string, ContextPhrase[]>();
+  const words: Words = new Map();
   const ours: string[] = [];
   for (const language of readdirSync(locales).sort()) {
     const file = join(locales, language, "code-words.json");
     const data = schema.parse(JSON.parse(readFileSync(file, "utf8")));
     ours.push(...data.ours.map(fold));
-    for (const role of roles) for (const word of data[role]) add(words, word, role);
+    for (const role of roles) for (const word of data[role]) at(words, word).roles.add(role);
     for (const [component, texts] of Object.entries(data.context)) {
-      for (const text of texts) addPhrase(phrases, text.split(/[ -]/), component);
+      for (const text of texts) addPhrase(words, text.split(/[ -]/), component);
     }
   }
-  return { roles: words, phrases, ours };
+  return { words, ours };
 }
 
-function add(words: Map<string, Set<WordRole>>, word: string, role: WordRole): void {
-  const known = words.get(word);
-  if (known) known.add(role);
-  else words.set(word, new Set([role]));
+type Words = Map<string, { roles: Set<WordRole>; phrases: ContextPhrase[] }>;
+
+function at(words: Words, word: string) {
+  const known = words.get(word) ?? { roles: new Set<WordRole>(), phrases: [] };
+  words.set(word, known);
+  return known;
 }
 
-function addPhrase(
-  phrases: Map<string, ContextPhrase[]>,
-  words: string[],
-  component: string,
-): void {
-  const last = words.at(-1) as string;
-  const known = phrases.get(last) ?? [];
-  const same = known.find((phrase) => phrase.words.join(" ") === words.join(" "));
+function addPhrase(all: Words, words: string[], component: string): void {
+  const { phrases } = at(all, words.at(-1) as string);
+  const same = phrases.find((phrase) => phrase.words.join(" ") === words.join(" "));
   if (same) same.components.push(component);
-  else known.push({ words, components: [component] });
-  phrases.set(last, known);
+  else phrases.push({ words, components: [component] });
 }

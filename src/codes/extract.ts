@@ -57,9 +57,10 @@ function takeRun(scan: Scan, start: number, end: number): number {
   }
   const number = numberAt(scan, run, start, end, digit);
   if (number !== undefined) return number;
-  const symbol = symbolAt(scan, run, start, end);
+  const lower = run.toLowerCase();
+  const symbol = symbolAt(scan, run, lower, start, end);
   if (symbol !== undefined) return symbol;
-  remember(memory, run.toLowerCase(), start, end, scan.catalog.cues, text[end] === ":");
+  remember(memory, lower, start, end, scan.catalog.cues, text[end] === ":");
   return end;
 }
 
@@ -77,5 +78,5 @@ function contextOf(one: Candidate, scan: Scan): Map<string, string> {
   const context = contextAt(scan.memory.places, one.start, one.end);
   const device = one.device ? context.get("device") : undefined;
   if (device !== undefined) context.set("devprob", device);
-  return new Map([...one.context, ...context]);
+  return one.context.size === 0 ? context : new Map([...one.context, ...context]);
 }

@@ -77,7 +77,7 @@ function settleNumber(scan: Scan, read: Seen, start: number, end: number): numbe
     next,
     opening: text.slice(Math.max(from, start - 60), start).toLowerCase(),
     closing: text.slice(end, end + 4),
-    nextIsUnit: scan.catalog.cues.roles.get(next)?.has("units") === true || text[end] === "%",
+    nextIsUnit: scan.catalog.cues.words.get(next)?.roles.has("units") === true || text[end] === "%",
   });
   if (!taken) {
     if (seen.notation === "short" || seen.paired) return undefined;

@@ -17,6 +17,7 @@ export function settle(
   text: string,
   links: ReadonlySet<string>,
 ): { codes: FoundCode[]; misnamed?: Misnamed } {
+  if (codes.length < 2) return { codes: [...codes] };
   let misnamed: Misnamed | undefined;
   const kept = codes.map((code) => ({ ...code, dropped: false }));
   for (const name of kept.filter(isName)) {

@@ -10,10 +10,19 @@ const prefixes =
 
 const none = new Map<string, string>();
 
-/** Reads the run [start, end), or the words from it on, as a symbol, if they are one; returns where to go on. */
-export function symbolAt(scan: Scan, run: string, start: number, end: number): number | undefined {
+/**
+ * Reads the run [start, end), or the words from it on, as a symbol, if they are one; returns where to go on. `lower` is the
+ * run in lower case.
+ */
+export function symbolAt(
+  scan: Scan,
+  run: string,
+  lower: string,
+  start: number,
+  end: number,
+): number | undefined {
   const { text, catalog } = scan;
-  const spaced = spacedSymbol(text, start, end, catalog, scan.memory.places.has("bugcheck"));
+  const spaced = text[end] === " " ? spacedSymbol(scan, run, lower, end) : undefined;
   const symbol = spaced?.symbol ?? run;
   if (!spaced && !isSymbolLike(run)) return undefined;
   const stop = spaced?.end ?? end;
@@ -50,9 +59,9 @@ function isUnknownSymbol(run: string): boolean {
 
 /** True for a run that could be a symbol: with an underscore, WSAE…, AADSTS and digits. */
 function isSymbolLike(run: string): boolean {
-  if (run.length < 4) return false;
-  if (/^AADSTS\d{5,7}$/i.test(run) || /^WSAE[A-Z]{3,}$/i.test(run)) return true;
   const at = run.indexOf("_");
+  if (run.length < 4 || (at < 0 && !/^[aw]/i.test(run))) return false;
+  if (/^AADSTS\d{5,7}$/i.test(run) || /^WSAE[A-Z]{3,}$/i.test(run)) return true;
   if (at < 1 || at === run.length - 1) return false;
   if (run === run.toUpperCase()) return true;
   return run.indexOf("_", at + 1) > 0 || /^(?:e|error|status|nerr|jet|rpc|ept)_/i.test(run);
@@ -63,22 +72,19 @@ function isSymbolLike(run: string): boolean {
  * words about blue screens, in any case and a stop code; four words or more of a stop code need neither.
  */
 function spacedSymbol(
-  text: string,
-  start: number,
+  { text, catalog, memory }: Scan,
+  first: string,
+  lower: string,
   end: number,
-  catalog: Catalog,
-  bugcheck: boolean,
 ): { symbol: string; end: number } | undefined {
-  if (text[end] !== " " || end - start < 2) return undefined;
-  const first = text.slice(start, end);
-  const upper = first.toUpperCase();
-  const capitals = first === upper;
+  if (first.length < 2) return undefined;
   const stops = stopStarts(catalog);
+  const capitals = first !== lower && first === first.toUpperCase();
   const family = capitals && prefixes.test(first);
-  if (!family && !stops.has(upper)) return undefined;
+  if (!family && !stops.has(lower)) return undefined;
   const words = following(text, end);
   if (words.length === 0) return undefined;
-  const key = `${first}_${words[0]?.text}`.toUpperCase();
+  const key = `${first}_${words[0]?.text}`.toLowerCase();
   if (!family && !stops.has(key)) return undefined;
   for (let n = words.length; n >= 1; n--) {
     const part = words.slice(0, n);
@@ -88,7 +94,7 @@ function spacedSymbol(
     if (rows.length === 0) continue;
     const loud = capitals && part.every((word) => word.text === word.text.toUpperCase());
     const stop = rows.some((row) => row.family === "bugcheck");
-    if (loud ? n >= 2 || stop : stop && (bugcheck || n >= 3)) {
+    if (loud ? n >= 2 || stop : stop && (memory.places.has("bugcheck") || n >= 3)) {
       return { symbol, end: part[n - 1]?.end ?? end };
     }
   }
@@ -109,13 +115,13 @@ function following(text: string, from: number): { text: string; end: number }[] 
 
 const starts = new WeakMap<Catalog, Set<string>>();
 
-/** The first word, and the first two joined by an underscore, of every stop code's name. */
+/** The first word, and the first two joined by an underscore, of every stop code's name, in lower case. */
 function stopStarts(catalog: Catalog): Set<string> {
   const known = starts.get(catalog);
   if (known) return known;
   const made = new Set<string>();
   for (const row of catalog.stopCodes()) {
-    const [one, two] = row.symbol.toUpperCase().split("_");
+    const [one, two] = row.symbol.toLowerCase().split("_");
     if (one && two) made.add(one).add(`${one}_${two}`);
   }
   starts.set(catalog, made);

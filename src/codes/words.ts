@@ -1,4 +1,4 @@
-import type { ContextPhrase, Cues, WordRole } from "./cues.ts";
+import type { ContextPhrase, Cue, Cues, WordRole } from "./cues.ts";
 
 /** A word of the text: lower case, with what it does to numbers near it; `number` marks an accepted code. */
 export type Word = {
@@ -22,7 +22,7 @@ export type Memory = {
   topic: boolean;
 };
 
-const noRoles: ReadonlySet<WordRole> = new Set();
+const plainWord: Cue = { roles: new Set(), phrases: [] };
 const KEPT = 8;
 
 /** An empty memory for a new text. */
@@ -42,7 +42,9 @@ export function remember(
   cues: Cues,
   colon: boolean,
 ): void {
-  const roles = (colon && cues.roles.get(`${text}:`)) || cues.roles.get(text) || noRoles;
+  const word = cues.words.get(text) ?? plainWord;
+  const label = colon ? cues.words.get(`${text}:`) : undefined;
+  const roles = label && label.roles.size > 0 ? label.roles : word.roles;
   if (memory.recent.length === KEPT) memory.recent.shift();
   memory.recent.push({ text, start, end, roles, code: false });
   if (roles.size > 0) {
@@ -52,16 +54,14 @@ export function remember(
       note(memory.places, "elsewhere", start, text);
     if (roles.has("web")) note(memory.places, "web", start, text);
   }
-  const phrases = cues.phrases.get(text);
-  if (phrases) matchPhrases(memory, phrases, start);
-  const labels = colon ? cues.phrases.get(`${text}:`) : undefined;
-  if (labels) matchPhrases(memory, labels, start);
+  matchPhrases(memory, word.phrases, start);
+  if (label) matchPhrases(memory, label.phrases, start);
 }
 
 /** Notes an accepted code, so that "1722 and 1753" reads both. */
 export function rememberCode(memory: Memory, start: number, end: number): void {
   if (memory.recent.length === KEPT) memory.recent.shift();
-  memory.recent.push({ text: "", start, end, roles: noRoles, code: true });
+  memory.recent.push({ text: "", start, end, roles: plainWord.roles, code: true });
 }
 
 /** Forgets the clause; `line` says that the line ended too. */

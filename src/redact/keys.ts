@@ -31,7 +31,7 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-const CUE = new RegExp(`\\d{6}${GROUP_GAP}\\d{6}|\\d{48}|${LETTERS}-${LETTERS}-`, "i");
+const CUE = new RegExp(`\\d{6}${GROUP_GAP}\\d{6}|\\d{48}|-${LETTERS}-`, "i");
 
 /**
  * Keys that are printed in groups. Eight groups of six digits are named a BitLocker recovery key where each is a multiple

@@ -1,6 +1,6 @@
 import { COMMAND_CUE, commandRules } from "./commands.ts";
 import { inPlainSpelling } from "./plain-spelling.ts";
-import { anyOf, byPattern, type Rule, type Span, whereCued } from "./rule.ts";
+import { anyOf, byPattern, type Rule, type Span, shortest, whereCued } from "./rule.ts";
 import { toldRules } from "./told.ts";
 import type { PrivacyWords } from "./words.ts";
 
@@ -10,6 +10,9 @@ const LABELS = "pass(?:word|wd|phrase)|pwd";
 const VERB = "pass";
 const FENCED_LABELS =
   "(?:client|app|shared)?[_ -]?secret|api[_ -]?key|(?:access|refresh)[_ -]?token|storepass|keypass";
+
+/** What each of the fenced labels cannot do without, but for "pass". */
+const FENCED_SIGNS = "secret|api[_ -]?key|[sh][_ -]?token";
 
 /** Options, commands and addresses that hold a password without a label. */
 const PLACES = `[/-]p[:=]|/rp |:[^\\s/]{1,256}@|net1?(?:\\.exe)?[ \\t]{1,3}use|ConvertTo-|${COMMAND_CUE}`;
@@ -36,8 +39,9 @@ export function passwordRules(words: PrivacyWords, isCode: (word: string) => boo
   const own = `(?<![\\p{L}\\p{N}])(?:${FENCED_LABELS}|${anyOf(words.labels)})`;
   const labels = `(?:${LABELS}|${VERB}|${anyOf(words.labels)})`;
   const isNoneOrCount = (value: string) => isNone(value) || /^\d{1,3}$/.test(value);
-  const told = anyOf([...words.says, ...words.accounts, ...words.pins, ...words.recoveryKeys]);
-  const cue = new RegExp(`${labels}|${FENCED_LABELS}|${told}|${PLACES}`, "iu");
+  const told = [...words.says, ...words.accounts, ...words.pins, ...words.recoveryKeys];
+  const signs = anyOf(shortest([VERB, "pwd", ...words.labels, ...told]));
+  const cue = new RegExp(`${signs}|${FENCED_SIGNS}|${PLACES}`, "iu");
   const rules = [
     password(byPattern(assigned(`(?:${LABELS})`), isNone)),
     password(byPattern(assigned(own), isNoneOrCount)),

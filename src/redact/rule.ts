@@ -49,6 +49,12 @@ export function whereCued(cue: RegExp, rules: readonly Rule[]): Rule[] {
   }));
 }
 
+/** The texts that are needed to find any of `texts`: none that holds another of them. */
+export function shortest(texts: readonly string[]): string[] {
+  const lower = [...new Set(texts.map((text) => text.toLowerCase()))];
+  return lower.filter((text) => !lower.some((other) => other !== text && text.includes(other)));
+}
+
 /** One of these texts, as a part of a pattern: longest first, blanks of any kind, in any case with the flag `i`. */
 export function anyOf(texts: readonly string[]): string {
   const longest = texts.toSorted((a, b) => b.length - a.length);

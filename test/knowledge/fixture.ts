@@ -31,7 +31,7 @@ export const catalog: Catalog = {
   bySymbol: (symbol) => names().filter((row) => row.symbol === symbol.toUpperCase()),
   values: () => Uint32Array.from(ROWS.map(([value]) => value)).sort(),
   stopCodes: () => names().filter((row) => row.family === "bugcheck"),
-  cues: { roles: new Map(), phrases: new Map(), ours: [] },
+  cues: { words: new Map(), ours: [] },
 };
 
 /** A complete entry that passes every check. */
