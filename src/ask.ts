@@ -71,10 +71,15 @@ function dangersIn({ env, language }: Turn, text: string) {
   return env.knowledge.mythsIn(text, language).filter(({ myth }) => myth.danger);
 }
 
-/** The sentences of a text that hold no dangerous advice: what is wrong may stand beside what somebody wants to do. */
+/** A text without the clauses that hold dangerous advice: what is wrong may stand beside what somebody wants to do. */
 function withoutDangers(turn: Turn, text: string): string {
+  const isSafe = (part: string) => dangersIn(turn, part).length === 0;
   const sentences = text.slice(0, LONGEST_TEXT).split(/(?<=[.!?\n]["”»)]*\s)/u);
-  return sentences.filter((sentence) => dangersIn(turn, sentence).length === 0).join("");
+  return sentences
+    .flatMap((sentence) =>
+      isSafe(sentence) ? sentence : sentence.split(/(?<=[,;:]\s)/u).filter(isSafe),
+    )
+    .join("");
 }
 
 /** The words that equate a code with a name; they matter only between two codes. */

@@ -11,13 +11,11 @@ export type Phrases = (
 /** What tells a language from the others, and how people ask for it: data of knowledge/locales/<language>/talk.yaml. */
 export type Markers = {
   language: Language;
-  /** Words that only this language uses among those offered. */
-  words: ReadonlySet<string>;
-  /** Words of this language that others borrow. */
-  borrowed: ReadonlySet<string>;
+  /** Words that only this language uses among those offered (1), and those that others borrow (0.5). */
+  weights: ReadonlyMap<string, number>;
   endings: readonly string[];
   letters: string;
-  /** "in English", "en inglés": a wish for this language, in any language. */
+  /** " in english ", " en inglés ": a wish for this language, in any language, between blanks. */
   wishes: readonly string[];
   /** True for a word that the knowledge of this language uses and that of no other does. */
   isOwn(word: string): boolean;
@@ -35,6 +33,8 @@ const QUOTED =
   /```[\s\S]{0,8000}?```|`[^`\n]{0,300}`|"[^"\n]{0,300}"|“[^”\n]{0,300}”|«[^»\n]{0,300}»/gu;
 const ASCII = /^[\0-\x7F]*$/;
 const PLAIN = /^[a-z]+$/i;
+const WORD = /^\p{L}[\p{L}'’]*$/u;
+const LOUD = /^\p{Lu}{4,}$/u;
 const EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 const MIN_WORDS = 3;
 const MIN_WORDS_IN_CASE = 4;
@@ -78,13 +78,13 @@ export function naturalWords(text: string): readonly string[] {
 }
 
 function readWords(text: string): string[] {
-  return text
-    .slice(0, 16_000)
-    .replace(QUOTED, " ")
-    .split(/\s+/u)
-    .map((token) => (PLAIN.test(token) ? token : token.replace(EDGES, "")))
-    .filter((token) => /^\p{L}[\p{L}'’]*$/u.test(token) && !/^\p{Lu}{4,}$/u.test(token))
-    .map((token) => token.toLowerCase());
+  const words: string[] = [];
+  for (const token of text.slice(0, 16_000).replace(QUOTED, " ").split(/\s+/u)) {
+    const word = PLAIN.test(token) ? token : token.replace(EDGES, "");
+    const lower = word.toLowerCase();
+    if (WORD.test(word) && (word === lower || !LOUD.test(word))) words.push(lower);
+  }
+  return words;
 }
 
 function readLanguage(
@@ -94,9 +94,14 @@ function readLanguage(
 ): { language: Language; clear: boolean } | undefined {
   const ranked = markers
     .map((m) => {
-      const weights = words.map((word) => weight(word, m));
-      const from = weights.findIndex((one) => one > 0);
-      return { language: m.language, from, score: weights.reduce((sum, one) => sum + one, 0) };
+      let from = -1;
+      let score = 0;
+      for (const [at, word] of words.entries()) {
+        const more = weight(word, m);
+        if (more > 0 && from < 0) from = at;
+        score += more;
+      }
+      return { language: m.language, from, score };
     })
     .sort((a, b) => b.score - a.score || a.from - b.from);
   const [first, second] = ranked;
@@ -115,8 +120,8 @@ function knownLanguage(
 }
 
 function weight(word: string, markers: Markers): number {
-  if (markers.words.has(word)) return 1;
-  if (markers.borrowed.has(word)) return 0.5;
+  const known = markers.weights.get(word);
+  if (known !== undefined) return known;
   if (!ASCII.test(word) && [...word].some((letter) => markers.letters.includes(letter))) return 1;
   return markers.endings.some((ending) => word.length > ending.length + 2 && word.endsWith(ending))
     ? 0.5
@@ -128,5 +133,5 @@ function wishedLanguage(
   markers: readonly Markers[],
 ): Language | undefined {
   const plain = ` ${words.join(" ")} `;
-  return markers.find((m) => m.wishes.some((wish) => plain.includes(` ${wish} `)))?.language;
+  return markers.find((m) => m.wishes.some((wish) => plain.includes(wish)))?.language;
 }

@@ -32,6 +32,15 @@ describe("from question to resolved", () => {
     expect(other.text).toContain("offline");
   });
 
+  test("a problem told in one sentence with something dangerous is answered, the warning above it", async () => {
+    const talk = createTalk(knowledge);
+    const heard = await talk.say(
+      "My script says that no connection could be made because the target machine actively refused it, I already turned the firewall off",
+    );
+    expect(heard).toMatchObject({ kind: "entry", answers: [{ symbol: "WSAECONNREFUSED" }] });
+    expect(heard.cards[0]?.blocks[0]).toMatchObject({ type: "notice", level: "danger" });
+  });
+
   test("five turns by words: the old card is frozen, the next one is posted below", async () => {
     const talk = createTalk(knowledge);
     await talk.say(`${CODE} en mi portátil desde casa`);

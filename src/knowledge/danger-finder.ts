@@ -18,6 +18,7 @@ export type Sought = {
   signs: Partial<Record<Language, Signs>>;
 };
 
+const NONE: readonly Candidate[] = [];
 const WINDOW = 12;
 const SLOT_GAP = 7;
 
@@ -59,19 +60,19 @@ function candidates(
 ): Set<Candidate> {
   const index = indexes.get(dangers) ?? indexOf(dangers);
   indexes.set(dangers, index);
+  const begun = new Set(words.flatMap(({ word }) => index.get(word) ?? NONE));
+  for (const one of (star && index.get("*")) || NONE) begun.add(one);
+  if (begun.size === 0) return begun;
   const present = new Set(words.map(({ word }) => word));
   if (star) present.add("*");
   const has = (phrase: Phrase) => phrase.every((word) => present.has(word));
-  const found = new Set<Candidate>();
-  for (const word of present) {
-    for (const one of index.get(word) ?? []) {
-      const { targets, commands } = one.signs;
-      const isPossible =
-        targets.some(has) || commands.some((slots) => slots.every((s) => s.some(has)));
-      if (isPossible) found.add(one);
-    }
+  for (const one of begun) {
+    const { targets, commands } = one.signs;
+    const isPossible =
+      targets.some(has) || commands.some((slots) => slots.every((s) => s.some(has)));
+    if (!isPossible) begun.delete(one);
   }
-  return found;
+  return begun;
 }
 
 function indexOf(dangers: readonly Sought[]): ReadonlyMap<string, readonly Candidate[]> {

@@ -136,11 +136,13 @@ function readTalk(language: Language, talk: z.infer<typeof talkSchema>): Talk {
   return {
     language,
     name: talk.name,
-    words: new Set(talk.detect.words),
-    borrowed: new Set(talk.detect.borrowed),
+    weights: new Map([
+      ...talk.detect.borrowed.map((word) => [word, 0.5] as const),
+      ...talk.detect.words.map((word) => [word, 1] as const),
+    ]),
     endings: talk.detect.endings,
     letters: talk.detect.letters,
-    wishes: talk.wishes,
+    wishes: talk.wishes.map((wish) => ` ${wish} `),
     asksMeaning: talk.asks_meaning,
     links: talk.links,
     fillers: talk.fillers,

@@ -31,18 +31,19 @@ export function findGroups<T>(
   window: number,
 ): { means: T; at: number }[] {
   if (!stems.some((word) => groups.has(word))) return [];
-  const places = new Map<string, number[]>();
-  stems.forEach((word, i) => {
-    const known = places.get(word);
-    if (known) known.push(i);
-    else places.set(word, [i]);
+  const present = new Set(stems);
+  const whole: Group<T>[] = [];
+  for (const word of present) {
+    for (const group of groups.get(word) ?? []) {
+      if (group.stems.every((one) => present.has(one))) whole.push(group);
+    }
+  }
+  if (whole.length === 0) return [];
+  const places = Map.groupBy(stems.keys(), (at) => stems[at] ?? "");
+  return whole.flatMap(({ stems: wanted, means }) => {
+    const at = nearest(wanted, places, window);
+    return at === undefined ? [] : [{ means, at }];
   });
-  return [...places.keys()]
-    .flatMap((word) => groups.get(word) ?? [])
-    .flatMap(({ stems: wanted, means }) => {
-      const at = nearest(wanted, places, window);
-      return at === undefined ? [] : [{ means, at }];
-    });
 }
 
 /** The last index of the first window that holds every wanted word. */
@@ -51,7 +52,6 @@ function nearest(
   places: ReadonlyMap<string, readonly number[]>,
   window: number,
 ): number | undefined {
-  if (wanted.length === 0 || !wanted.every((word) => places.has(word))) return undefined;
   const hits = wanted
     .flatMap((word) => (places.get(word) ?? []).map((at) => ({ word, at })))
     .sort((a, b) => a.at - b.at);

@@ -144,8 +144,14 @@ export function stem(word: string, words: Pick<Words, "suffixes">): string {
     .get(word.at(-1) ?? "")
     ?.find(({ cut }) => word.endsWith(cut) && word.length - cut.length >= 3);
   const root = suffix ? word.slice(0, word.length - suffix.cut.length) + suffix.put : word;
-  const single = root.length > 3 && /([a-z])\1$/.test(root) ? root.slice(0, -1) : root;
+  const single = root.length > 3 && endsTwice(root) ? root.slice(0, -1) : root;
   return single.length > 3 && single.endsWith("e") ? single.slice(0, -1) : single;
+}
+
+/** True for a word that ends in a letter of a to z twice. */
+function endsTwice(word: string): boolean {
+  const last = word.charCodeAt(word.length - 1);
+  return last === word.charCodeAt(word.length - 2) && last >= 97 && last <= 122;
 }
 
 function readSuffixes(list: readonly string[]): Words["suffixes"] {
