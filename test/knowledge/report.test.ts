@@ -31,7 +31,7 @@ describe("what people say is talk, and nothing is offered for it:", () => {
     ["en", "he told me that the package was not delivered because the address was wrong"],
     ["en", "she reported that the key of the meeting room is missing"],
     ["en", "he always says thank you for your help yesterday, everything works well"],
-    ["en", "a colleague reports that wifi drops every few minutes"],
+    ["en", "a colleague reports that the coffee machine drips every few minutes"],
     ["es", "mi compañera dice que la puerta de la oficina no se abre por la mañana"],
     ["es", "el guardia me dijo que el acceso al edificio está denegado después de las diez"],
   ] as const)("%s: %s", (language, text) => {
@@ -39,11 +39,12 @@ describe("what people say is talk, and nothing is offered for it:", () => {
   });
 });
 
-describe("a program's words are found", () => {
+describe("a program's words are found, and a problem that a person reports", () => {
   test.each([
     ["en", 'I click "OK" and then it shows "Access is denied"', "0x80070005"],
     ["en", 'she says it says "Access is denied" when she opens the folder', "0x80070005"],
     ["en", "Device manager says this device cannot start", "device-code-10"],
+    ["en", "a colleague reports that wifi drops every few minutes", "internet-slow-or-drops"],
     ["es", 'me sale un mensaje que dice "Acceso denegado" al copiar archivos', "0x80070005"],
   ] as const)("%s: %s", (language, text, entry) => {
     expect(knowledge.search(text, language).hits.map((hit) => hit.entry)).toContain(entry);
