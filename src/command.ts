@@ -22,6 +22,7 @@ export type CommandWords = Record<
 >;
 
 const LONGEST = 700;
+const FIRST_WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}'’]*/u;
 const DECLARED = /^(?<about>[^"“”«»]{1,100})["“”«](?<sentence>[^"“”«»]{3,300})["“”»]\s*$/u;
 
 /**
@@ -54,7 +55,7 @@ const firsts = new WeakMap<Knowledge, ReadonlySet<string>>();
 function beginsLikeOne(text: string, knowledge: Knowledge): boolean {
   const known = firsts.get(knowledge) ?? firstWords(knowledge);
   firsts.set(knowledge, known);
-  return known.has(fold(text.slice(0, 40)).split(" ")[0] ?? "");
+  return known.has(fold(FIRST_WORD.exec(text.slice(0, 40))?.[0] ?? ""));
 }
 
 function firstWords(knowledge: Knowledge): ReadonlySet<string> {

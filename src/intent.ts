@@ -98,10 +98,11 @@ export function readContext(
   text: string,
   entry: Entry,
 ): { context: Context; words: string } | undefined {
+  if (entry.contexts.length === 0) return undefined;
   const plain = ` ${fold(text.slice(0, 16_000))} `;
   const index = cuesOf(entry);
   let best: Cue | undefined;
-  for (const word of new Set(plain.split(" "))) {
+  for (const word of plain.split(" ")) {
     for (const cue of index.get(word) ?? []) {
       const isLonger = cue.words.length > (best?.words.length ?? 0);
       if (isLonger && plain.includes(cue.folded)) best = cue;

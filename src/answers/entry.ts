@@ -12,6 +12,10 @@ const MYTHS_SHOWN = 4;
 const SOURCES_SHOWN = 12;
 const OUTDATED_AFTER = 365 * 24 * 3600_000;
 
+const placesOf = keeper<Block[]>();
+const causesOf = keeper<Block[]>();
+const detailsOf = keeper<Block[]>();
+
 /** What an entry's card is written from: the code as found (if any), the case at its first step, and what was corrected. */
 export type EntryAnswer = {
   entry: Entry;
@@ -129,12 +133,11 @@ function order(writer: Writer, { entry, at, seenIn, waits }: EntryAnswer): Block
     return [text([writer.say("entry.seen-in", { words: seenIn, place: context.title }), ...note])];
   }
   if (waits || !contextMatters(entry) || !writer.keepsCase) return [];
-  const places = entry.contexts.map((c) => c.title).join(", ");
-  return [{ type: "text", quiet: true, inlines: [writer.say("entry.where", { places })] }];
+  return placesOf(entry, writer.language, () => {
+    const places = entry.contexts.map((c) => c.title).join(", ");
+    return [{ type: "text", quiet: true, inlines: [writer.say("entry.where", { places })] }];
+  });
 }
-
-const causesOf = keeper<Block[]>();
-const detailsOf = keeper<Block[]>();
 
 function causesFold(writer: Writer, { entry, at, myths }: EntryAnswer): Block {
   const key = `${writer.language} ${at?.context ?? ""}`;

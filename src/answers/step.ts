@@ -5,7 +5,7 @@ import type { Role } from "../message.ts";
 import { keeper } from "./kept.ts";
 import type { Writer } from "./writer.ts";
 
-const instructionsOf = keeper<Block[]>();
+const blocksOf = keeper<Block[]>();
 
 const RANK: Record<Role | Who, number> = { user: 0, helpdesk: 1, admin: 2, developer: 2 };
 
@@ -44,6 +44,11 @@ function stepNumber(at: Case): number {
 
 /** The step itself: title, risk and who, warning, clicks, commands with what good looks like, and how to take it back. */
 export function stepBlocks(writer: Writer, step: Step, n: number, confirmed: boolean): Block[] {
+  const key = `${writer.language} ${writer.role} ${n} ${confirmed}`;
+  return blocksOf(step, key, () => writeStep(writer, step, n, confirmed));
+}
+
+function writeStep(writer: Writer, step: Step, n: number, confirmed: boolean): Block[] {
   const { say } = writer;
   const head: Block[] = [
     { type: "text", inlines: [{ bold: say("step.heading", { n, title: step.title }) }] },
@@ -58,7 +63,7 @@ export function stepBlocks(writer: Writer, step: Step, n: number, confirmed: boo
   }
   if (step.risk === "disruptive") head.push(notice("danger", warning(writer, step)));
   if (step.risk === "disruptive" && !confirmed) return [...head, text([say("step.confirm")])];
-  return [...head, ...instructionsOf(step, writer.language, () => instructions(writer, step))];
+  return [...head, ...instructions(writer, step)];
 }
 
 /** The buttons that answer a step: its results, or confirm, or what a reader below the step's role can do. */

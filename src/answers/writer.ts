@@ -29,13 +29,12 @@ export function createWriter(
   from: Pick<Writer, "language" | "role" | "surface" | "now" | "knowledge"> & { case?: Case },
 ): Writer {
   const say: Writer["say"] = (key, params) => from.knowledge.phrases(from.language, key, params);
-  const action: Writer["action"] = (act, rest) => ({
-    v: 1,
-    do: act,
-    ...(from.case ? { case: from.case.id, rev: from.case.version } : {}),
-    ...rest,
-    lang: from.language,
-  });
+  const base = (act: Action["do"]) =>
+    from.case
+      ? { v: 1 as const, do: act, case: from.case.id, rev: from.case.version }
+      : { v: 1 as const, do: act };
+  const action: Writer["action"] = (act, rest) =>
+    Object.assign(base(act), rest, { lang: from.language });
   return {
     ...from,
     keepsCase: from.surface !== "slash",

@@ -27,7 +27,7 @@ export type Evidence = {
   /** The next word, lower case. */
   next: string;
   /** What is between the last word and the number, and what follows the number. */
-  opening: string;
+  opening(): string;
   closing: string;
   nextIsUnit: boolean;
 };
@@ -111,19 +111,18 @@ function acceptDecimal(seen: Seen, around: Surroundings, evidence: Evidence): bo
   if (!evidence.known && around.cue !== "strong") return false;
   if (seen.digits > 7) return false;
   if (!evidence.known) return "topic";
-  const exit = /exit|salida/.test(evidence.opening);
+  const opening = evidence.opening();
+  const exit = /exit|salida/.test(opening);
   if (exit && (seen.value <= 2 || signals.has(seen.value))) return false;
   if (around.cue === "strong") return true;
   if (around.cue === "weak") {
-    const isPlain = !around.vague || seen.digits >= 6 || labelled.test(evidence.opening);
+    const isPlain = !around.vague || seen.digits >= 6 || labelled.test(opening);
     return seen.digits >= 3 && isPlain;
   }
   if (seen.digits < 3) return false;
   if (evidence.namedBefore) return true;
   if (/^(?:error|err)$/.test(evidence.next)) return true;
   return (
-    evidence.failing &&
-    labelled.test(evidence.opening) &&
-    /^\s*(?:[\])."',;]|$|\n)/.test(evidence.closing)
+    evidence.failing && labelled.test(opening) && /^\s*(?:[\])."',;]|$|\n)/.test(evidence.closing)
   );
 }

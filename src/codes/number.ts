@@ -36,6 +36,7 @@ export function repairs(hex: string): number[] {
 }
 
 function prefixed(rest: string): Written | undefined {
+  if (/^[0-9a-fA-F]+$/.test(rest)) return hexadecimal(rest);
   const hex = rest
     .replace(/_/g, "")
     .replace(/[lLuU]{1,3}$/, "")

@@ -23,13 +23,13 @@ export function numberAt(
     const after = settleNumber(scan, pair.seen, start, pair.end);
     if (after !== undefined) return after;
   }
-  const joined = digit || /^[oO][xX]/.test(run) ? joinedHex(text, run, start, end) : undefined;
+  const joined = joinedHex(text, run, start, end);
   const written = readNumber(joined?.run ?? run) ?? basicHex(text, run, start);
   if (!written) return undefined;
   const stop = joined?.end ?? end;
   if (written.notation === "malformed") return malformedAt(scan, written.hex, start, stop);
   const minus = text[start - 1] === "-" && !/[\w)\]-]/.test(text[start - 2] ?? " ");
-  const prefixed = /^[0oO][xX]|[hH]$/.test(run) || written.notation === "hex8";
+  const prefixed = written.notation === "hex8" || /^[0oO][xX]|[hH]$/.test(run);
   let seen: Seen = { ...written, prefixed, run };
   let from = start;
   if (
@@ -65,7 +65,10 @@ function settleNumber(scan: Scan, read: Seen, start: number, end: number): numbe
   const hits = hitsOf(seen.value, scan.catalog);
   const next = /^\W{0,2}([a-z%']+)/i.exec(text.slice(end, end + 20))?.[1]?.toLowerCase() ?? "";
   const known = hits.some((hit) => hit.component !== "aadsts" || memory.places.has("aadsts"));
-  const from = memory.recent[Math.max(0, memory.recent.length - 4)]?.start ?? start;
+  const opening = () => {
+    const from = memory.recent[Math.max(0, memory.recent.length - 4)]?.start ?? start;
+    return text.slice(Math.max(from, start - 60), start).toLowerCase();
+  };
   const taken = isCode(seen, around, {
     known,
     bare: scan.bare && isFirst(text, start) && text[end] !== "=",
@@ -75,7 +78,7 @@ function settleNumber(scan: Scan, read: Seen, start: number, end: number): numbe
     failing: memory.failing,
     namedBefore: hits.some((hit) => isNamedBefore(memory, hit.component)),
     next,
-    opening: text.slice(Math.max(from, start - 60), start).toLowerCase(),
+    opening,
     closing: text.slice(end, end + 4),
     nextIsUnit: scan.catalog.cues.words.get(next)?.roles.has("units") === true || text[end] === "%",
   });
@@ -142,6 +145,7 @@ function malformedAt(scan: Scan, hex: string, start: number, end: number): numbe
 /** `8009 0311`, `C000_0005`: two groups of four digits without 0x that make a known code, and no third group beside them. */
 function pairAt(scan: Scan, run: string, start: number, end: number) {
   const { text, catalog } = scan;
+  if (run.length !== 4 && run.length !== 9) return undefined;
   if (!/^(?=.*\d)[89a-fA-F][0-9a-fA-F]{3}(?:_[0-9a-fA-F]{4})?$/.test(run)) return undefined;
   const second = run.length === 4 ? /^ [0-9a-fA-F]{4}(?!\w)/.exec(text.slice(end, end + 6)) : [""];
   if (!second) return undefined;
@@ -168,6 +172,7 @@ const afterGroup = /^ [0-9a-fA-FoO]{4}(?![0-9A-Za-z_])/;
 
 /** `0x 8009 0311`, `0x8009 0311`: the groups of a number that was pasted with blanks. */
 function joinedHex(text: string, run: string, start: number, end: number) {
+  if (run.length !== 2 && run.length !== 6) return undefined;
   if (!/^[0oO][xX](?:[89a-fA-F][0-9a-fA-FoO]{3})?$/.test(run)) return undefined;
   const rest = run.length === 2 ? afterPrefix : afterGroup;
   const match = rest.exec(text.slice(end, end + 12));

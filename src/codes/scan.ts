@@ -43,8 +43,11 @@ export function newScan(text: string, catalog: Catalog, bare: boolean): Scan {
 export function take(scan: Scan, candidate: Candidate): number {
   const { text } = scan;
   let end = candidate.end;
-  const pair = /^\s?-?\s?(0x([1-9a-f][0-9a-f]{4,5}))\b/i.exec(text.slice(end, end + 14));
-  if (pair && candidate.value !== null && candidate.value >= 0x80000000) {
+  const pair =
+    candidate.value !== null && candidate.value >= 0x80000000
+      ? /^\s?-?\s?(0x([1-9a-f][0-9a-f]{4,5}))\b/i.exec(text.slice(end, end + 14))
+      : null;
+  if (pair) {
     const value = Number(pair[1]);
     const step = setupStep(value);
     if (step) {
@@ -53,8 +56,9 @@ export function take(scan: Scan, candidate: Candidate): number {
       candidate.end = end;
     }
   }
-  const brackets = /^\s?\(\s?0x[0-9a-f]+\s?,\s?0x[0-9a-f]/i.exec(text.slice(end, end + 50));
-  if (brackets) scan.skipTo = closing(text, end);
+  const isOpen = text[end] === "(" || text[end + 1] === "(";
+  if (isOpen && /^\s?\(\s?0x[0-9a-f]+\s?,\s?0x[0-9a-f]/i.test(text.slice(end, end + 50)))
+    scan.skipTo = closing(text, end);
   scan.found.push(candidate);
   if (!candidate.needsTopic) rememberCode(scan.memory, candidate.start, end);
   return end;

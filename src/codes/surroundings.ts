@@ -21,7 +21,9 @@ export type Surroundings = {
   stop: boolean;
 };
 
-const codeWord = /^(?:code|codes|codigo|codigos|cod|status|estado)$/;
+const codeWords = new Set("code codes codigo codigos cod status estado".split(" "));
+const vagueWords = new Set("status result reason estado resultado".split(" "));
+const stopWords = new Set("stop bugcheck bsod livekernelevent".split(" "));
 
 /** Looks at both sides of `text[start, end)`; constant work. `%%1355` is how event logs write a Win32 number. */
 export function surroundings(
@@ -48,13 +50,11 @@ export function surroundings(
     denied: hasRole(recent, "deny", 4),
     glued: !message && isGlued(text, start, end, before, after),
     argument: before === "," || (after === "," && /[\w,]/.test(text[end + 1] ?? " ")),
-    vague: last !== undefined && /^(?:status|result|reason|estado|resultado)$/.test(last.text),
-    device: last !== undefined && /^(?:code|codigo)$/.test(last.text) && start - last.end <= 2,
-    stop: last !== undefined && stopWord.test(last.text) && start - last.end <= 3,
+    vague: last !== undefined && vagueWords.has(last.text),
+    device: (last?.text === "code" || last?.text === "codigo") && start - (last?.end ?? 0) <= 2,
+    stop: last !== undefined && stopWords.has(last.text) && start - last.end <= 3,
   };
 }
-
-const stopWord = /^(?:stop|bugcheck|bsod|livekernelevent)$/;
 
 /** Walks back over filling words to a word like "error"; any other word ends the search. */
 function cueBefore(recent: readonly Word[]): Surroundings["cue"] {
@@ -64,7 +64,7 @@ function cueBefore(recent: readonly Word[]): Surroundings["cue"] {
     if (word.roles.has("deny")) return "none";
     if (word.roles.has("cues")) {
       const previous = recent[i - 1];
-      if (codeWord.test(word.text) && previous?.roles.has("deny")) return "none";
+      if (codeWords.has(word.text) && previous?.roles.has("deny")) return "none";
       if (!word.roles.has("weak")) return "strong";
       return word.roles.has("fill") || i > 0 ? strongerBefore(recent, i) : "weak";
     }
@@ -90,7 +90,7 @@ function hasRole(recent: readonly Word[], role: "address" | "deny", reach: numbe
 
 function isGlued(text: string, start: number, end: number, before: string, after: string): boolean {
   if (
-    /[@\\/~%&$]/.test(before) &&
+    "@\\/~%&$".includes(before) &&
     !/(?:^|[\s(])\/$/.test(text.slice(Math.max(0, start - 2), start))
   ) {
     if (before !== "&" && !(before === "/" && /^0x/i.test(text.slice(start, start + 2))))
@@ -98,12 +98,12 @@ function isGlued(text: string, start: number, end: number, before: string, after
   }
   if (before === "#")
     return !/(?:error|code|codigo|err|no)\s*#$/i.test(text.slice(Math.max(0, start - 8), start));
-  if (/[.:-]/.test(before) && /[0-9a-zA-Z]/.test(text[start - 2] ?? " ")) {
+  if (".:-".includes(before) && /[0-9a-zA-Z]/.test(text[start - 2] ?? " ")) {
     if (before !== ":" || /\d/.test(text[start - 2] ?? "")) return true;
   }
   if (after === "%" || after === "\\" || after === "`" || after === "$") return true;
   return (
-    /[.:\-/,@]/.test(after) &&
+    ".:-/,@".includes(after) &&
     /[0-9a-zA-Z]/.test(text[end + 1] ?? " ") &&
     !(after === "," || isSentence(text, end))
   );
