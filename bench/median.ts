@@ -1,10 +1,13 @@
-/** How long one call takes: the median over all items and rounds, in microseconds; one round before it warms up. */
+const WARM_UP_MS = 1500;
+
+/** How long one call takes once the code is compiled: the median over all items and rounds, in microseconds. */
 export function medianOf<T>(
   items: readonly T[],
   rounds: number,
   call: (item: T) => unknown,
 ): number {
-  for (const item of items) call(item);
+  const warm = performance.now() + WARM_UP_MS;
+  while (performance.now() < warm) for (const item of items) call(item);
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
     for (const item of items) {

@@ -30,14 +30,11 @@ export function findGroups<T>(
   groups: GroupIndex<T>,
   window: number,
 ): { means: T; at: number }[] {
-  if (!stems.some((word) => groups.has(word))) return [];
+  const begun = new Set<Group<T>>();
+  for (const word of stems) for (const group of groups.get(word) ?? []) begun.add(group);
+  if (begun.size === 0) return [];
   const present = new Set(stems);
-  const whole: Group<T>[] = [];
-  for (const word of present) {
-    for (const group of groups.get(word) ?? []) {
-      if (group.stems.every((one) => present.has(one))) whole.push(group);
-    }
-  }
+  const whole = [...begun].filter((group) => group.stems.every((one) => present.has(one)));
   if (whole.length === 0) return [];
   const places = Map.groupBy(stems.keys(), (at) => stems[at] ?? "");
   return whole.flatMap(({ stems: wanted, means }) => {
