@@ -1,6 +1,7 @@
 import type { Notation } from "./number.ts";
 import type { Catalog, CodeName } from "./reading.ts";
 import { setupStep } from "./rules.ts";
+import { stopStarts } from "./stop-starts.ts";
 import { type Memory, newMemory, rememberCode } from "./words.ts";
 
 /** A code found in a plain text: a number, a symbol (`names` empty when no table has it) or a malformed number. */
@@ -30,13 +31,16 @@ export type Scan = {
   memory: Memory;
   line: number;
   found: Candidate[];
+  /** How the names of stop codes begin; see `stopStarts`. */
+  stops: ReadonlySet<string>;
   /** Runs before this position are parameters of the last code. */
   skipTo: number;
 };
 
 /** A pass that has not begun. */
 export function newScan(text: string, catalog: Catalog, bare: boolean): Scan {
-  return { text, catalog, bare, memory: newMemory(), line: 1, found: [], skipTo: 0 };
+  const stops = stopStarts(catalog);
+  return { text, catalog, bare, memory: newMemory(), line: 1, found: [], stops, skipTo: 0 };
 }
 
 /** Takes a candidate, with setup's second number and past the parameters behind it; returns where to go on. */

@@ -1,4 +1,3 @@
-import type { Catalog } from "./reading.ts";
 import { type Scan, take } from "./scan.ts";
 
 /** At most this many words make a symbol that was written with blanks. */
@@ -60,7 +59,8 @@ function isUnknownSymbol(run: string): boolean {
 /** True for a run that could be a symbol: with an underscore, WSAE…, AADSTS and digits. */
 function isSymbolLike(run: string): boolean {
   const at = run.indexOf("_");
-  if (run.length < 4 || (at < 0 && !/^[aw]/i.test(run))) return false;
+  const first = run.charCodeAt(0) | 32;
+  if (run.length < 4 || (at < 0 && first !== 0x61 && first !== 0x77)) return false;
   if (/^AADSTS\d{5,7}$/i.test(run) || /^WSAE[A-Z]{3,}$/i.test(run)) return true;
   if (at < 1 || at === run.length - 1) return false;
   if (run === run.toUpperCase()) return true;
@@ -72,13 +72,12 @@ function isSymbolLike(run: string): boolean {
  * words about blue screens, in any case and a stop code; four words or more of a stop code need neither.
  */
 function spacedSymbol(
-  { text, catalog, memory }: Scan,
+  { text, catalog, memory, stops }: Scan,
   first: string,
   lower: string,
   end: number,
 ): { symbol: string; end: number } | undefined {
   if (first.length < 2) return undefined;
-  const stops = stopStarts(catalog);
   const capitals = first !== lower && first === first.toUpperCase();
   const family = capitals && prefixes.test(first);
   if (!family && !stops.has(lower)) return undefined;
@@ -111,19 +110,4 @@ function following(text: string, from: number): { text: string; end: number }[] 
     words.push({ text: match[1] as string, end: from + next.lastIndex });
   }
   return words;
-}
-
-const starts = new WeakMap<Catalog, Set<string>>();
-
-/** The first word, and the first two joined by an underscore, of every stop code's name, in lower case. */
-function stopStarts(catalog: Catalog): Set<string> {
-  const known = starts.get(catalog);
-  if (known) return known;
-  const made = new Set<string>();
-  for (const row of catalog.stopCodes()) {
-    const [one, two] = row.symbol.toLowerCase().split("_");
-    if (one && two) made.add(one).add(`${one}_${two}`);
-  }
-  starts.set(catalog, made);
-  return made;
 }

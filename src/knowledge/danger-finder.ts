@@ -2,7 +2,6 @@ import type { Language } from "../language.ts";
 import { type Grammar, type Phrase, phraseOf } from "./danger-grammar.ts";
 import { advises, isDisowned, isNegated, type Span, spansOf, startsAt } from "./danger-match.ts";
 import { type DangerToken, dangerTokens } from "./danger-tokens.ts";
-import type { Token } from "./words.ts";
 
 /** Words that follow each other at a short distance; each slot holds alternatives, each of one word or more. */
 export type Command = readonly (readonly Phrase[])[];
@@ -30,7 +29,7 @@ export function readCommand(text: string): Command {
 /** Finds the ids of the dangers that a text with these words advises or asks about, in any language. */
 export function findDangers(
   text: string,
-  words: readonly Token[],
+  words: readonly string[],
   dangers: readonly Sought[],
   grammars: Readonly<Record<Language, Grammar>>,
 ): Set<string> {
@@ -54,16 +53,17 @@ const indexes = new WeakMap<readonly Sought[], ReadonlyMap<string, readonly Cand
 
 /** The dangers of which a sign may stand in the text, by its words in any order: most texts hold none. */
 function candidates(
-  words: readonly Token[],
+  words: readonly string[],
   star: boolean,
   dangers: readonly Sought[],
 ): Set<Candidate> {
   const index = indexes.get(dangers) ?? indexOf(dangers);
   indexes.set(dangers, index);
-  const begun = new Set(words.flatMap(({ word }) => index.get(word) ?? NONE));
+  const begun = new Set(NONE);
+  for (const word of words) for (const one of index.get(word) ?? NONE) begun.add(one);
   for (const one of (star && index.get("*")) || NONE) begun.add(one);
   if (begun.size === 0) return begun;
-  const present = new Set(words.map(({ word }) => word));
+  const present = new Set(words);
   if (star) present.add("*");
   const has = (phrase: Phrase) => phrase.every((word) => present.has(word));
   for (const one of begun) {

@@ -9,7 +9,7 @@ import { readOptional } from "./folder.ts";
 import { byLanguage, LANGUAGES } from "./languages.ts";
 import { forbidsFirst } from "./lint/warnings.ts";
 import { parseProse, proseFault } from "./prose.ts";
-import type { Token, Words } from "./words.ts";
+import type { Words } from "./words.ts";
 import { type Doc, readYaml } from "./yaml.ts";
 
 const id = z.string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "an id is lower case words");
@@ -51,12 +51,12 @@ type Said = z.infer<typeof saidSchema>;
 
 /**
  * Warns of dangerous advice: which a text repeats, with the id of the entry that says more, empty where none does. `words`
- * are those of the text.
+ * are those of the text, folded.
  */
 export type Dangers = (
   text: string,
   language: Language,
-  words: readonly Token[],
+  words: readonly string[],
 ) => { entry: string; myth: Myth }[];
 
 /**

@@ -4,7 +4,7 @@ import type { LoadedEntry } from "./entries.ts";
 import type { Entry, Myth } from "./entry.ts";
 import { LANGUAGES } from "./languages.ts";
 import { findGroups, indexGroups, stemsOf } from "./near.ts";
-import { type Group, readGroup, tokensOf, type Words } from "./words.ts";
+import { type Group, readGroup, type Words, wordsOf } from "./words.ts";
 
 const WINDOW = 12;
 const SCANNED = 16_000;
@@ -28,14 +28,14 @@ export function mythFinder({ entries, words, entry, dangers }: Advice): Find {
   );
   return lastKept((text, language) => {
     const scanned = text.slice(0, SCANNED);
-    const tokens = tokensOf(scanned);
+    const heard = wordsOf(scanned);
     const found = new Set(
       LANGUAGES.flatMap((spoken) => {
-        const stems = stemsOf(tokens, words[spoken]);
+        const stems = stemsOf(heard, words[spoken]);
         return findGroups(stems, groups.get(spoken) ?? new Map(), WINDOW).map(({ means }) => means);
       }),
     );
-    const warned = dangers(scanned, language, tokens);
+    const warned = dangers(scanned, language, heard);
     if (found.size === 0) return warned;
     const known = new Set(warned.map(({ entry: owner, myth }) => `${owner}/${myth.id}`));
     const myths = entries.flatMap(({ raw }) =>

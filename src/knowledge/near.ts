@@ -1,9 +1,12 @@
-import { type Group, stem, type Token, type Words } from "./words.ts";
+import { type Group, stem, type Words } from "./words.ts";
 
-/** The stems of a text, in order, for `findGroups`. */
-export function stemsOf(tokens: readonly Token[], words: Words): string[] {
-  return tokens.map((token) => stem(token.word, words));
+/** The stems of folded words, in order, for `findGroups`. */
+export function stemsOf(text: readonly string[], words: Words): string[] {
+  return text.map((word) => stem(word, words));
 }
+
+/** So many words are looked through faster than they are put into a set. */
+const FEW = 50;
 
 /** Word groups by their rarest stem, for `findGroups`. */
 export type GroupIndex<T> = ReadonlyMap<string, readonly Group<T>[]>;
@@ -30,14 +33,14 @@ export function findGroups<T>(
   groups: GroupIndex<T>,
   window: number,
 ): { means: T; at: number }[] {
-  const begun = new Set<Group<T>>();
-  for (const word of stems) for (const group of groups.get(word) ?? []) begun.add(group);
-  if (begun.size === 0) return [];
-  const present = new Set(stems);
-  const whole = [...begun].filter((group) => group.stems.every((one) => present.has(one)));
-  if (whole.length === 0) return [];
+  const begun = stems.flatMap((word) => groups.get(word) ?? []);
+  if (begun.length === 0) return [];
+  const present = stems.length > FEW ? new Set(stems) : undefined;
+  const has = (word: string) => (present ? present.has(word) : stems.includes(word));
+  const whole = new Set(begun.filter((group) => group.stems.every(has)));
+  if (whole.size === 0) return [];
   const places = Map.groupBy(stems.keys(), (at) => stems[at] ?? "");
-  return whole.flatMap(({ stems: wanted, means }) => {
+  return [...whole].flatMap(({ stems: wanted, means }) => {
     const at = nearest(wanted, places, window);
     return at === undefined ? [] : [{ means, at }];
   });

@@ -1,5 +1,5 @@
 import { holdsNumber, termsOf } from "./terms.ts";
-import { tokensOf, type Words } from "./words.ts";
+import { type Words, wordsOf } from "./words.ts";
 
 /**
  * What a text of one content word says: its term, marked where the text denies ("can't print", "sin internet"). Two such
@@ -9,5 +9,5 @@ export function shortText(text: string, words: Words): string | undefined {
   if (holdsNumber(text)) return undefined;
   const [term, ...others] = new Set(termsOf(text, words).map((one) => one.term));
   if (term === undefined || others.length > 0) return undefined;
-  return tokensOf(text).some(({ word }) => words.denials.has(word)) ? `not ${term}` : term;
+  return wordsOf(text).some((word) => words.denials.has(word)) ? `not ${term}` : term;
 }

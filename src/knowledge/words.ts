@@ -78,11 +78,9 @@ export function readWords(
   const suffixes = readSuffixes(data.suffixes);
   const synonyms = new Map<string, { tokens: string[]; name: string }[]>();
   for (const group of data.synonyms) {
-    const name = tokensOf(group[0] ?? "")
-      .map((token) => token.word)
-      .join("");
+    const name = wordsOf(group[0] ?? "").join("");
     for (const phrase of group) {
-      const tokens = tokensOf(phrase).map((token) => stem(token.word, { suffixes }));
+      const tokens = wordsOf(phrase).map((word) => stem(word, { suffixes }));
       const [first] = tokens;
       if (first) synonyms.set(first, [...(synonyms.get(first) ?? []), { tokens, name }]);
     }
@@ -133,9 +131,16 @@ export function tokensOf(text: string): Token[] {
   return (source.match(WORD) ?? []).map((as) => ({ as, word: foldWord(as) }));
 }
 
+/** The words of `tokensOf`, folded. */
+export function wordsOf(text: string): string[] {
+  if (!ASCII.test(text)) return tokensOf(text).map(({ word }) => word);
+  const words = text.toLowerCase().match(ASCII_WORD) ?? [];
+  return text.includes("'") ? words.map((word) => word.replaceAll("'", "")) : words;
+}
+
 /** Turns "a b c" into a group of stems; stop words stay, since a cue is written on purpose. */
 export function readGroup<T>(text: string, words: Pick<Words, "suffixes">, means: T): Group<T> {
-  return { stems: [...new Set(tokensOf(text).map((token) => stem(token.word, words)))], means };
+  return { stems: [...new Set(wordsOf(text).map((word) => stem(word, words)))], means };
 }
 
 /** The stem of a folded word: a suffix less when three letters stay, no double letter at the end, no final e. */

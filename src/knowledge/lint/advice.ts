@@ -1,5 +1,5 @@
 import { findGroups, type GroupIndex, indexGroups, stemsOf } from "../near.ts";
-import { foldWord, type Token, tokensOf, type Words } from "../words.ts";
+import { foldWord, tokensOf, type Words, wordsOf } from "../words.ts";
 import type { Fault } from "./fault.ts";
 import type { Placed } from "./texts.ts";
 
@@ -59,13 +59,13 @@ function dangerOf(text: string, words: Words): string | undefined {
   if (!dangersOf(words).longest.some((word) => plain.includes(word))) return undefined;
   return text
     .split(SENTENCE)
-    .map((sentence) => dangerIn(tokensOf(sentence), words))
+    .map((sentence) => dangerIn(wordsOf(sentence), words))
     .find((danger) => danger !== undefined);
 }
 
-function dangerIn(tokens: readonly Token[], words: Words): string | undefined {
-  const danger = findGroups(stemsOf(tokens, words), dangersOf(words).index, NEAR)[0];
+function dangerIn(said: readonly string[], words: Words): string | undefined {
+  const danger = findGroups(stemsOf(said, words), dangersOf(words).index, NEAR)[0];
   if (!danger) return undefined;
-  const before = tokens.slice(0, danger.at + 1);
-  return before.some((token) => words.negations.has(token.word)) ? undefined : danger.means;
+  const before = said.slice(0, danger.at + 1);
+  return before.some((word) => words.negations.has(word)) ? undefined : danger.means;
 }

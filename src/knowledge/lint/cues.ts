@@ -1,6 +1,6 @@
 import type { Language } from "../../language.ts";
 import { LANGUAGES } from "../languages.ts";
-import { tokensOf, type Words } from "../words.ts";
+import { type Words, wordsOf } from "../words.ts";
 import type { Fault } from "./fault.ts";
 import type { Placed } from "./texts.ts";
 
@@ -14,7 +14,7 @@ export function lintCues(
 ): Fault[] {
   return texts.flatMap(({ at, text }): Fault[] => {
     if (at[0] !== "contexts" || !at.includes("cues")) return [];
-    const [only, ...others] = tokensOf(text).map(({ word }) => word);
+    const [only, ...others] = wordsOf(text);
     if (only === undefined || others.length > 0) return [];
     const isEveryday = LANGUAGES.some((language) => words[language].everyday.has(only));
     if (!isEveryday) return [];
