@@ -80,9 +80,11 @@ export function naturalWords(text: string): readonly string[] {
 function readWords(text: string): string[] {
   const words: string[] = [];
   for (const token of text.slice(0, 16_000).replace(QUOTED, " ").split(/\s+/u)) {
-    const word = PLAIN.test(token) ? token : token.replace(EDGES, "");
+    const isPlain = PLAIN.test(token);
+    const word = isPlain ? token : token.replace(EDGES, "");
     const lower = word.toLowerCase();
-    if (WORD.test(word) && (word === lower || !LOUD.test(word))) words.push(lower);
+    const isWord = isPlain || WORD.test(word);
+    if (isWord && (word === lower || !LOUD.test(word))) words.push(lower);
   }
   return words;
 }
@@ -92,22 +94,25 @@ function readLanguage(
   markers: readonly Markers[],
   minWords: number,
 ): { language: Language; clear: boolean } | undefined {
-  const ranked = markers
-    .map((m) => {
-      let from = -1;
-      let score = 0;
-      for (const [at, word] of words.entries()) {
-        const more = weight(word, m);
-        if (more > 0 && from < 0) from = at;
-        score += more;
-      }
-      return { language: m.language, from, score };
-    })
+  const [first, second] = markers
+    .map((m) => scoreIn(m, words))
     .sort((a, b) => b.score - a.score || a.from - b.from);
-  const [first, second] = ranked;
   if (!first || first.score === 0) return undefined;
   const clear = words.length >= minWords && first.score - (second?.score ?? 0) >= 1;
   return { language: first.language, clear };
+}
+
+/** What the words weigh in a language together; `from` is the place of the first that weighs anything, -1 for none. */
+function scoreIn(markers: Markers, words: readonly string[]) {
+  const { language } = markers;
+  let from = -1;
+  let score = 0;
+  for (let at = 0; at < words.length; at++) {
+    const more = weight(words[at] as string, markers);
+    if (more > 0 && from < 0) from = at;
+    score += more;
+  }
+  return { language, from, score };
 }
 
 /** The only language whose knowledge has words of a text to itself. */
@@ -122,10 +127,13 @@ function knownLanguage(
 function weight(word: string, markers: Markers): number {
   const known = markers.weights.get(word);
   if (known !== undefined) return known;
-  if (!ASCII.test(word) && [...word].some((letter) => markers.letters.includes(letter))) return 1;
-  return markers.endings.some((ending) => word.length > ending.length + 2 && word.endsWith(ending))
-    ? 0.5
-    : 0;
+  const { endings, letters } = markers;
+  if (letters !== "" && !ASCII.test(word) && [...word].some((one) => letters.includes(one)))
+    return 1;
+  for (const ending of endings) {
+    if (word.endsWith(ending) && word.length > ending.length + 2) return 0.5;
+  }
+  return 0;
 }
 
 function wishedLanguage(
