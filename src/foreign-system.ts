@@ -5,7 +5,7 @@ import type { Found, Knowledge } from "./knowledge/knowledge.ts";
 
 const LONGEST_TEXT = 16_000;
 
-/** So many words of a question must fit where it names another program or system: "nginx: bad gateway" is no Windows Update. */
+/** So many words of a question, but for those like "error", must fit where it names another program or system: "nginx: bad gateway" is no Windows Update. */
 const LEAST = { elsewhere: 3, systems: 4 };
 
 /**
@@ -23,14 +23,15 @@ export function otherThanWindows(
   const plain = ` ${fold(text.slice(0, LONGEST_TEXT))} `;
   if (ours.some((phrase) => plain.includes(` ${phrase} `))) return undefined;
   const matched = new Set(found.words.flatMap((word) => fold(word).split(" ")));
+  const telling = found.words.filter((word) => !has("cues")(fold(word))).length;
   const systems = clausesOf(text.slice(0, LONGEST_TEXT), has("parts"))
     .filter((clause) => isDenied(clause, knowledge) || !clause.split(" ").some(has("well")))
     .flatMap((clause) => clause.split(" ").filter(has("systems")));
   if (systems.length > 0 && !systems.some((word) => matched.has(word))) {
-    return found.words.length < LEAST.systems ? "systems" : undefined;
+    return telling < LEAST.systems ? "systems" : undefined;
   }
   const isOther = plain.split(" ").some(has("elsewhere"));
-  return isOther && found.words.length < LEAST.elsewhere ? "elsewhere" : undefined;
+  return isOther && telling < LEAST.elsewhere ? "elsewhere" : undefined;
 }
 
 /** A text's clauses, folded: parted at its marks and at words such as "but". */

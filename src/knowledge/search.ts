@@ -10,6 +10,7 @@ import { buildIndex, entrySource, meaningSource, type SearchIndex } from "./sear
 import { shortText } from "./short-text.ts";
 import { termsOf } from "./terms.ts";
 import { CAPS, THRESHOLDS } from "./thresholds.ts";
+import { isWish } from "./wish.ts";
 import type { Words } from "./words.ts";
 
 /** What is searched. `covered` says which codes have an entry: their meanings belong to it. */
@@ -36,6 +37,7 @@ export function createSearch(searched: Searched): (text: string, language: Langu
     return index;
   };
   return (text, language) => {
+    if (isWish(text, words[language])) return nothing(language);
     const spoken = termsOf(text, words[language]);
     const said = saidIn(text, words[language]);
     const isTalk = isPeopleTalk(text, words[language]);
@@ -56,8 +58,12 @@ export function createSearch(searched: Searched): (text: string, language: Langu
       if (isSure) return found;
       if (found.hits.length > 0 && !isTalk) offered ??= found;
     }
-    return offered ?? { outcome: "none", hits: [], words: [], searched: language };
+    return offered ?? nothing(language);
   };
+}
+
+function nothing(language: Language): Found {
+  return { outcome: "none", hits: [], words: [], searched: language };
 }
 
 /** The words of each language with the words of all that say little or deny: an index holds English texts for want of a translation. */
@@ -134,7 +140,7 @@ function near(
   hitOf: (one: Judged) => Hit,
 ): Found {
   if (!best || !question.isReport || best.fit < THRESHOLDS.likely || others.length === 0) {
-    return { outcome: "none", hits: [], words: [], searched: language };
+    return nothing(language);
   }
   const hits = [best, ...others].slice(0, CAPS.choices).map(hitOf);
   return { outcome: "choices", hits, words: decisive(best, question), searched: language };

@@ -23,6 +23,8 @@ export const reportSchema = z.strictObject({
   turns: list,
   people: list,
   asides: list,
+  wishes: list,
+  troubles: list,
   related: z.array(list).max(600).default([]),
 });
 
@@ -43,6 +45,9 @@ export type Words = {
   talks: RegExp;
   /** Those that say why, in lower case: nobody speaks there ("because"). */
   reasons: ReadonlySet<string>;
+  /** Finds how somebody asks for something that is no error ("can you add me"), and what makes trouble of it ("not"). */
+  wishes: RegExp;
+  troubles: RegExp;
   /** Finds a person at the end of what stands before such a word ("my boss always"). */
   people: RegExp;
   /** By their last letter, longest first. */
@@ -99,6 +104,8 @@ export function readWords(
       `${anyWord(report.people).source}(?:\\s+${anyWord(report.asides).source})?\\s+$`,
       "iu",
     ),
+    wishes: anyWord(report.wishes),
+    troubles: anyWord([...report.troubles, ...report.says, ...data.denials]),
     turns: new RegExp(`,\\s*${anyWord(report.turns).source}`, "iu"),
     suffixes,
     dangers: data.dangers.map((danger) => readGroup(danger, { suffixes }, danger)),
