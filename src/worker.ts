@@ -2,6 +2,7 @@ import type { Clock } from "./clock.ts";
 import type { Logger } from "./log.ts";
 import type { Address, Message } from "./message.ts";
 import type { Platform } from "./platform.ts";
+import { mostAttempts, retryWait } from "./retry.ts";
 import type { Claimed, Outgoing, StateStore } from "./state.ts";
 import { StateUnavailable } from "./state-unavailable.ts";
 
@@ -25,16 +26,8 @@ type Platforms = ReadonlyMap<string, Platform>;
 const LANES = 8;
 const IDLE_MS = 1_000;
 
-/**
- * How often a delivery is tried: an answer for about an hour, a call for a person for one minute, then another one is called;
- * an answer as seldom where every try may be one more post.
- */
-const MAX_ATTEMPTS = { answer: 64, call: 6, blind: 6 };
-
 /** A message that was claimed so often without being finished is taken to kill whoever works on it. */
 const MAX_CLAIMS = 5;
-const FIRST_WAIT_MS = 2_000;
-const LONGEST_WAIT_MS = 60_000;
 
 /** Works off the inbox and the outbox in a few parallel lanes; the store keeps each thread in order. */
 export function createWorker(options: WorkerOptions) {
@@ -105,23 +98,18 @@ export function createWorker(options: WorkerOptions) {
     const place = placeOf(outgoing, options.routeOf);
     const platform = platforms.get(place?.platform ?? "");
     if (!place || !platform) return giveUp("no-platform", outgoing.unknown);
-    const calls = delivery.repeat === "never";
-    const most = calls ? MAX_ATTEMPTS.call : MAX_ATTEMPTS.answer;
-    if (attempt > most) return giveUp("attempts", outgoing.unknown);
+    if (attempt > mostAttempts(delivery)) return giveUp("attempts", outgoing.unknown);
     const result = await platform.send(place.outgoing);
     if (result.ok) return state.sent(delivery.id, result.ref, result.address);
-    const { unknown, reason, retryAfterMs } = result;
-    const isHopeless = retryAfterMs === undefined || (unknown && calls);
-    const isSpent = attempt >= (result.blind ? MAX_ATTEMPTS.blind : most);
-    if (isHopeless || isSpent) return giveUp(reason, unknown);
+    const { unknown, reason } = result;
+    const wait = retryWait(result, delivery, attempt);
+    if (wait === undefined) return giveUp(reason, unknown);
     log.warn("delivery.failed", {
       delivery: delivery.id,
       platform: platform.name,
       reason,
       attempt,
     });
-    const first = retryAfterMs > 0 ? retryAfterMs : FIRST_WAIT_MS;
-    const wait = Math.min(first * 2 ** (attempt - 1), LONGEST_WAIT_MS);
     return state.failed(delivery.id, { retryAt: clock.now() + wait, unknown, reason });
   }
 

@@ -41,6 +41,14 @@ describe("from question to resolved", () => {
     expect(heard.cards[0]?.blocks[0]).toMatchObject({ type: "notice", level: "danger" });
   });
 
+  test("an entry of several codes claims the name of none where only a symptom was told", async () => {
+    const told = await createTalk(knowledge).say("the update is stuck at 35 percent");
+    expect(told.kind).toBe("entry");
+    expect(told.text).not.toContain("CBS_E_HANG_DETECTED");
+    const coded = await createTalk(knowledge).say("the update is stuck, 0x800F0920");
+    expect(coded.text).toContain("CBS_E_HANG_DETECTED");
+  });
+
   test("five turns by words: the old card is frozen, the next one is posted below", async () => {
     const talk = createTalk(knowledge);
     await talk.say(`${CODE} en mi portátil desde casa`);

@@ -1,4 +1,5 @@
 import type { SendResult } from "../../src/platform.ts";
+import { retryWait } from "../../src/retry.ts";
 import type { Outgoing } from "../../src/state.ts";
 import type { TeamsCore } from "./options.ts";
 
@@ -11,20 +12,21 @@ export function createDeliver(
   send: (outgoing: Outgoing) => Promise<SendResult>,
 ): Deliver {
   return async (outgoing) => {
-    const { id } = outgoing.delivery;
+    const { delivery, attempt } = outgoing;
+    const { id } = delivery;
     const result = await send(outgoing);
     if (result.ok) {
       await bot.sent(id, result.ref, result.address);
       return;
     }
-    const { retryAfterMs, unknown, reason } = result;
-    const { attempt } = outgoing;
-    if (retryAfterMs === undefined || (unknown && outgoing.delivery.repeat === "never")) {
+    const { unknown, reason } = result;
+    const wait = retryWait(result, delivery, attempt);
+    if (wait === undefined) {
       log.error("delivery.given-up", { delivery: id, reason, attempt });
       await bot.failed(id, { dead: true, unknown, reason });
       return;
     }
     log.warn("delivery.failed", { delivery: id, platform: "teams", reason, attempt });
-    await bot.failed(id, { retryAt: clock.now() + retryAfterMs, unknown, reason });
+    await bot.failed(id, { retryAt: clock.now() + wait, unknown, reason });
   };
 }

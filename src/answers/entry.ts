@@ -83,8 +83,13 @@ export function entrySection(writer: Writer, entry: Entry, section: string): Blo
 
 function entryTitle({ entry, found, reading }: EntryAnswer): string {
   const code = reading ? titleCode(reading, found) : entry.codes[0]?.value;
-  if (!code || (!found && !entry.id.startsWith("0x"))) return entry.title;
+  if (!code || (!found && !isAboutItsCode(entry))) return entry.title;
   return `${code} · ${entry.title}`;
+}
+
+/** True for an entry that is named by its code: told in words alone it is still that code; others have several, or none. */
+function isAboutItsCode(entry: Entry): boolean {
+  return entry.id.startsWith("0x");
 }
 
 function codeOf({ reading }: EntryAnswer): { code?: string } {
@@ -108,6 +113,7 @@ function corrections(writer: Writer, { myths, misnamed, reading }: EntryAnswer):
 }
 
 function identity(writer: Writer, { entry, found, reading }: EntryAnswer): Block[] {
+  if (!reading && !isAboutItsCode(entry)) return [];
   const own = reading ? entry.codes.find(({ value }) => value === reading.code) : entry.codes[0];
   const symbol = reading?.symbol ?? own?.symbol;
   const symbolName: Inline | undefined = symbol ? { code: symbol } : undefined;
