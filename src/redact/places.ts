@@ -20,9 +20,7 @@ export function placeRules(
     `(?:^|[^\\p{L}])${anyOf([...VERSIONS, ...words.versions])}[ :=.]{0,3}$`,
     "iu",
   );
-  const serials = anyOf(words.serials);
-  const cue = new RegExp(`${CUE}|${serials}`, "iu");
-  const rules = [
+  const places = [
     identity(
       "ip",
       byPattern(IPV6, (value) => !isIpv6(value.replace(LOOSE_COLON, ""))),
@@ -51,23 +49,27 @@ export function placeRules(
         (host) => /[a-z]/.test(host) && !/\d/.test(host),
       ),
     ),
-    identity(
-      "serial",
-      byPattern(
-        new RegExp(
-          `(?<![\\p{L}\\p{N}])${serials}[ \\t]{0,24}[:=#]?\\s{0,24}(?<value>[A-Z0-9][A-Z0-9-]{3,31})(?![\\p{L}\\p{N}-])`,
-          "giu",
-        ),
-        (value) => !/\d/.test(value) || isCode(value),
-      ),
-    ),
   ];
   const named = byPattern(NAME, (name) => isCode(name) || !hosts.some(fits(name)));
-  return [...whereCued(cue, rules), ...(hosts.length > 0 ? [identity("host", named)] : [])];
+  const serial = identity(
+    "serial",
+    byPattern(
+      new RegExp(
+        `(?<![\\p{L}\\p{N}])${anyOf(words.serials)}[ \\t]{0,24}[:=#]?\\s{0,24}(?<value>[A-Z0-9][A-Z0-9-]{3,31})(?![\\p{L}\\p{N}-])`,
+        "giu",
+      ),
+      (value) => !/\d/.test(value) || isCode(value),
+    ),
+  );
+  return [
+    ...whereCued(CUE, places),
+    ...(hosts.length > 0 ? [identity("host", named)] : []),
+    serial,
+  ];
 }
 
 /** What an address, or the name of a computer, cannot do without. */
-const CUE = "\\d\\.\\d|:[0-9a-f]{0,4}:|-[0-9a-f]{2}-|\\\\{2}|(?:DESKTOP|LAPTOP|WIN)-";
+const CUE = /\d\.\d|:[0-9a-f]{0,4}:|-[0-9a-f]{2}-|\\{2}|(?:DESKTOP|LAPTOP|WIN)-/i;
 
 function identity(kind: string, find: Rule["find"]): Rule {
   return { kind, secret: false, identity: true, find };

@@ -51,8 +51,8 @@ export function whereCued(cue: RegExp, rules: readonly Rule[]): Rule[] {
 
 /** The texts that are needed to find any of `texts`: none that holds another of them. */
 export function shortest(texts: readonly string[]): string[] {
-  const lower = [...new Set(texts.map((text) => text.toLowerCase()))];
-  return lower.filter((text) => !lower.some((other) => other !== text && text.includes(other)));
+  const all = [...new Set(texts)];
+  return all.filter((text) => !all.some((other) => other !== text && text.includes(other)));
 }
 
 /** One of these texts, as a part of a pattern: longest first, blanks of any kind, in any case with the flag `i`. */

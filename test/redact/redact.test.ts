@@ -149,6 +149,9 @@ describe("says what it masked:", () => {
     expect(own("FIN-APP-02.corp.example and madrid-dc, srv1prod7x, srvx, KB5034441").text).toBe(
       "[host 1] and [host 2], [host 3], srvx, KB5034441",
     );
+    expect(own("service tag FIN-APP-02.corp.example, serial number FIN").text).toBe(
+      "service tag [host 1], serial number FIN",
+    );
   });
 });
 
