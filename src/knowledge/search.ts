@@ -10,7 +10,7 @@ import { buildIndex, entrySource, meaningSource, type SearchIndex } from "./sear
 import { shortText } from "./short-text.ts";
 import { termsOf } from "./terms.ts";
 import { CAPS, THRESHOLDS } from "./thresholds.ts";
-import { isWish } from "./wish.ts";
+import { besideWishes } from "./wish.ts";
 import type { Words } from "./words.ts";
 
 /** What is searched. `covered` says which codes have an entry: their meanings belong to it. */
@@ -37,7 +37,12 @@ export function createSearch(searched: Searched): (text: string, language: Langu
     return index;
   };
   return (text, language) => {
-    if (isWish(text, words[language])) return nothing(language);
+    const beside = besideWishes(text, words[language]);
+    const isProblem = beside === undefined || searchAll(beside, language).words.length > 1;
+    return isProblem ? searchAll(text, language) : nothing(language);
+  };
+
+  function searchAll(text: string, language: Language): Found {
     const spoken = termsOf(text, words[language]);
     const said = saidIn(text, words[language]);
     const isTalk = isPeopleTalk(text, words[language]);
@@ -59,7 +64,7 @@ export function createSearch(searched: Searched): (text: string, language: Langu
       if (found.hits.length > 0 && !isTalk) offered ??= found;
     }
     return offered ?? nothing(language);
-  };
+  }
 }
 
 function nothing(language: Language): Found {

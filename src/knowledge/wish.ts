@@ -1,11 +1,17 @@
 import { CAPS } from "./thresholds.ts";
 import type { Words } from "./words.ts";
 
+const CLAUSE = /(?<=[.!?,;:\n]["”»)]*\s)/u;
+
 /**
- * True where somebody asks to be given or told something ("can you add me to the channel", "I need a second monitor") and
- * speaks of no trouble: a wish names the things that errors are about, and is none.
+ * What stands beside the clauses in which somebody asks to be given or told something ("can you add me to the channel", "I
+ * need a second monitor"): a wish names the things that errors are about, and is none. Undefined where nobody wishes, or
+ * speaks of trouble.
  */
-export function isWish(whole: string, { wishes, troubles }: Words): boolean {
-  const text = whole.slice(0, CAPS.text).replace(/['’]/g, "");
-  return text.search(wishes) >= 0 && text.search(troubles) < 0;
+export function besideWishes(whole: string, { wishes, troubles }: Words): string | undefined {
+  const text = whole.slice(0, CAPS.text);
+  const isIn = (pattern: RegExp, part: string) => part.replace(/['’]/g, "").search(pattern) >= 0;
+  if (!isIn(wishes, text) || isIn(troubles, text)) return undefined;
+  const clauses = text.split(CLAUSE);
+  return clauses.filter((clause) => !isIn(wishes, clause)).join("");
 }

@@ -45,7 +45,7 @@ export type Words = {
   talks: RegExp;
   /** Those that say why, in lower case: nobody speaks there ("because"). */
   reasons: ReadonlySet<string>;
-  /** Finds how somebody asks for something that is no error ("can you add me"), and what makes trouble of it ("not"). */
+  /** Finds how somebody asks for something that is no error ("can you add me"), and what tells of trouble all the same ("not"). */
   wishes: RegExp;
   troubles: RegExp;
   /** Finds a person at the end of what stands before such a word ("my boss always"). */
