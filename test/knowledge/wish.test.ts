@@ -55,6 +55,7 @@ describe("a wish that speaks of trouble is answered", () => {
     ["en", "I need a printer, mine is offline again", "printer-offline"],
     ["en", "can I have my account unlocked", "win32-1909"],
     ["en", "I need a password reset", "password-forgotten"],
+    ["en", "I'd love to use Teams but nobody can hear me", "microphone-not-heard"],
     ["en", "I would like to know why Teams mutes my microphone", "microphone-not-heard"],
     [
       "en",
