@@ -100,31 +100,23 @@ export function readContext(
 ): { context: Context; words: string } | undefined {
   if (entry.contexts.length === 0) return undefined;
   const plain = ` ${fold(text.slice(0, 16_000))} `;
-  const index = cuesOf(entry);
-  let best: Cue | undefined;
-  for (const word of plain.split(" ")) {
-    for (const cue of index.get(word) ?? []) {
-      const isLonger = cue.words.length > (best?.words.length ?? 0);
-      if (isLonger && plain.includes(cue.folded)) best = cue;
-    }
-  }
-  return best;
+  return cuesOf(entry).find(({ folded }) => plain.includes(folded));
 }
 
 type Cue = { context: Context; words: string; folded: string };
 
-const cues = new WeakMap<Entry, ReadonlyMap<string, readonly Cue[]>>();
+const cues = new WeakMap<Entry, readonly Cue[]>();
 
-/** An entry's cues by their first word, folded once. */
-function cuesOf(entry: Entry): ReadonlyMap<string, readonly Cue[]> {
-  const all = () =>
-    entry.contexts.flatMap((context) =>
-      context.cues.map((words): Cue => ({ context, words, folded: ` ${fold(words)} ` })),
-    );
-  const index =
-    cues.get(entry) ?? Map.groupBy(all(), ({ folded }) => folded.trim().split(" ")[0] ?? "");
-  cues.set(entry, index);
-  return index;
+/** An entry's cues, the longest first, folded once. */
+function cuesOf(entry: Entry): readonly Cue[] {
+  const known = cues.get(entry);
+  if (known) return known;
+  const all = entry.contexts.flatMap((context) =>
+    context.cues.map((words): Cue => ({ context, words, folded: ` ${fold(words)} ` })),
+  );
+  const longestFirst = all.toSorted((a, b) => b.words.length - a.words.length);
+  cues.set(entry, longestFirst);
+  return longestFirst;
 }
 
 /** True for a code that cannot be meant otherwise (0x + 8 digits, or a full symbol) and that the name table knows. */
