@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { loadCatalog } from "../src/codes/catalog.ts";
 import { problemText } from "../src/knowledge/error.ts";
 import { type LoadedKnowledge, loadKnowledge } from "../src/knowledge/load.ts";
+import type { Language } from "../src/language.ts";
 import type { Logger } from "../src/log.ts";
 
 /** The knowledge of a running process: the newest that was in order. */
@@ -26,12 +27,15 @@ export type LiveOptions = {
 
 /** An editor writes a file in several steps, a deployment several files: one reload for all of them. */
 const QUIET_MS = 500;
+/** The search index of each language takes half a second and more: it is built ahead, or else by the first question. */
+const INDEX_AFTER_MS = 10_000;
 const FOLDER = fileURLToPath(new URL("../knowledge/", import.meta.url));
 const WATCHED = ["entries", "locales", "meanings"];
 
 /** Loads the knowledge and keeps it fresh; throws KnowledgeError when it is not in order at the start. */
 export function openKnowledge({ extra, drafts, log, onLoad }: LiveOptions): LiveKnowledge {
   let knowledge = read();
+  let ahead: NodeJS.Timeout | undefined;
 
   function read(): LoadedKnowledge {
     const catalog = loadCatalog(join(FOLDER, "codes"));
@@ -46,6 +50,7 @@ export function openKnowledge({ extra, drafts, log, onLoad }: LiveOptions): Live
   function reload(): void {
     try {
       knowledge = read();
+      indexAhead(knowledge.languages);
       log.info("knowledge.reloaded", { entries: knowledge.entryIds.length });
     } catch (error) {
       log.error("knowledge.kept", {}, error);
@@ -54,11 +59,24 @@ export function openKnowledge({ extra, drafts, log, onLoad }: LiveOptions): Live
     }
   }
 
+  /** Builds the index of one language after the other, each in a moment of its own; a reload begins again. */
+  function indexAhead(languages: readonly Language[]): void {
+    clearTimeout(ahead);
+    const [language, ...others] = languages;
+    if (language === undefined) return;
+    ahead = setTimeout(() => {
+      knowledge.search("", language);
+      indexAhead(others);
+    }, INDEX_AFTER_MS);
+    ahead.unref();
+  }
+
   return {
     current: () => knowledge,
     reload,
     watch() {
       let timer: NodeJS.Timeout | undefined;
+      indexAhead(knowledge.languages);
       const changed = () => {
         clearTimeout(timer);
         timer = setTimeout(reload, QUIET_MS);
@@ -70,6 +88,7 @@ export function openKnowledge({ extra, drafts, log, onLoad }: LiveOptions): Live
       return {
         async stop() {
           clearTimeout(timer);
+          clearTimeout(ahead);
           for (const watcher of watchers) watcher.close();
         },
       };

@@ -53,6 +53,7 @@ export type Knowledge = {
   /** An entry about the same event, for which this code is another family's number. */
   sameEvent(reading: Reading): string | undefined;
   meaning(reading: Reading, language: Language): Meaning | undefined;
+  /** Finds what a text describes; the first search in a language builds its index, for which an empty text will do. */
   search(text: string, language: Language): Found;
   /** The placeholders that occur in a command and are not filled by the company, in order. */
   placeholdersIn(

@@ -37,6 +37,8 @@ export function createSearch(searched: Searched): (text: string, language: Langu
     return index;
   };
   return (text, language) => {
+    indexOf(language);
+    if (text.trim() === "") return nothing(language);
     const beside = besideWishes(text, words[language]);
     const isProblem = beside === undefined || searchAll(beside, language).words.length > 1;
     return isProblem ? searchAll(text, language) : nothing(language);
