@@ -71,13 +71,19 @@ function dangersIn({ env, language }: Turn, text: string) {
   return env.knowledge.mythsIn(text, language).filter(({ myth }) => myth.danger);
 }
 
-/** A text without the clauses that hold dangerous advice: what is wrong may stand beside what somebody wants to do. */
+/**
+ * A text without the clauses that hold dangerous advice: what is wrong may stand beside what somebody wants to do. A single
+ * word between commas goes with them: "kill lsass, svchost, csrss" is a list.
+ */
 function withoutDangers(turn: Turn, text: string): string {
   const isSafe = (part: string) => dangersIn(turn, part).length === 0;
+  const isClause = (part: string) => /\S\s+\S/.test(part);
   const sentences = text.slice(0, LONGEST_TEXT).split(/(?<=[.!?\n]["”»)]*\s)/u);
   return sentences
     .flatMap((sentence) =>
-      isSafe(sentence) ? sentence : sentence.split(/(?<=[,;:]\s)/u).filter(isSafe),
+      isSafe(sentence)
+        ? sentence
+        : sentence.split(/(?<=[,;:]\s)/u).filter((part) => isClause(part) && isSafe(part)),
     )
     .join("");
 }

@@ -41,6 +41,14 @@ describe("from question to resolved", () => {
     expect(heard.cards[0]?.blocks[0]).toMatchObject({ type: "notice", level: "danger" });
   });
 
+  test.each([
+    "can I delete System32, turn off the firewall",
+    "is it safe to kill lsass, svchost, csrss",
+    "es seguro matar lsass, svchost, csrss",
+  ])("a question about nothing but danger gets the warning alone: %s", async (text) => {
+    expect((await createTalk(knowledge).say(text)).kind).toBe("warning");
+  });
+
   test("an entry of several codes claims the name of none where only a symptom was told", async () => {
     const told = await createTalk(knowledge).say("the update is stuck at 35 percent");
     expect(told.kind).toBe("entry");
