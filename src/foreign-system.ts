@@ -5,7 +5,10 @@ import type { Found, Knowledge } from "./knowledge/knowledge.ts";
 
 const LONGEST_TEXT = 16_000;
 
-/** So many words of a question, but for those like "error", must fit where it names another program or system: "nginx: bad gateway" is no Windows Update. */
+/**
+ * So many words of a question, but for those like "error", must fit where it names another program or system: "nginx: bad
+ * gateway" is no Windows Update.
+ */
 const LEAST = { elsewhere: 3, systems: 4 };
 
 /**

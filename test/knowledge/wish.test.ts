@@ -11,6 +11,7 @@ describe("a wish is no error", () => {
     ["en", "we need a microphone for the conference room, and a camera"],
     ["en", "please order a mouse and a keyboard, wireless"],
     ["es", "¿me pueden agregar al canal de Teams de compras?"],
+    ["es", "necesito unos auriculares y una cámara para Teams"],
     ["es", "necesito una licencia de Office, para la nueva compañera"],
     ["es", "me podéis dar permisos de administrador, instalo muchos programas"],
   ] as const)("%s: %s", (language, text) => {
