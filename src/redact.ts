@@ -2,7 +2,8 @@ import { keyRules } from "./redact/keys.ts";
 import { passwordRules } from "./redact/passwords.ts";
 import { peopleRules } from "./redact/people.ts";
 import { placeRules } from "./redact/places.ts";
-import type { Rule } from "./redact/rule.ts";
+import { plainSpelling } from "./redact/plain-spelling.ts";
+import type { Rule, RuleGroup } from "./redact/rule.ts";
 import { tokenRules } from "./redact/tokens.ts";
 import type { PrivacyWords } from "./redact/words.ts";
 
@@ -26,11 +27,11 @@ export type RedactOptions = {
  */
 export function createRedactor({ words, hosts = [], isSymbol }: RedactOptions): Redact {
   const isCode = (word: string) => CODE.test(word) || isSymbol?.(word) === true;
-  const rules = [
-    ...tokenRules,
-    ...keyRules,
-    ...passwordRules(words, isCode),
-    ...peopleRules,
+  const groups: RuleGroup[] = [
+    tokenRules,
+    keyRules,
+    passwordRules(words, isCode),
+    peopleRules,
     ...placeRules(words, hosts, isCode),
   ];
   let last: { text: string; masked: Redacted } | undefined;
@@ -43,7 +44,10 @@ export function createRedactor({ words, hosts = [], isSymbol }: RedactOptions): 
     const found: Redacted["found"] = [];
     const numbers: Numbers = new Map();
     let masked = text;
-    for (const rule of rules) masked = mask(masked, rule, found, numbers);
+    for (const { cue, rules } of groups) {
+      if (cue && !isIn(cue, masked)) continue;
+      for (const rule of rules) masked = mask(masked, rule, found, numbers);
+    }
     return { text: masked, found };
   }
 }
@@ -51,6 +55,12 @@ export function createRedactor({ words, hosts = [], isSymbol }: RedactOptions): 
 /** A code as people write it, or an update's number; short bare numbers are as likely a password. */
 const CODE =
   /^(?:0x[0-9a-f_']{1,18}|[8c]0[0-9a-f]{6}h?|-[12]\d{9}|(?:2[2-9]|3\d|4[0-2])\d{8}|214[7-9]\d{6}|21[5-9]\d{7}|KB\d{6,8}|AADSTS\d{5,7})$/i;
+
+/** As it is written, or as people see it: some rules read the one, some the other. */
+function isIn(cue: RegExp, text: string): boolean {
+  const plain = plainSpelling(text);
+  return cue.test(text) || (plain !== text && cue.test(plain));
+}
 
 type Numbers = Map<string, Map<string, number>>;
 

@@ -1,5 +1,5 @@
 import { inPlainSpelling } from "./plain-spelling.ts";
-import { byPattern, type Rule, type Span, whereCued } from "./rule.ts";
+import { byPattern, type Rule, type RuleGroup, type Span } from "./rule.ts";
 
 const GROUP_GAP = "(?:[ \\t\\u00A0]{0,2}[-\\u2010-\\u2015][ \\t\\u00A0]{0,2}|[ \\t\\u00A0]{1,3})";
 const GROUPS_OF_SIX = new RegExp(
@@ -38,7 +38,7 @@ const CUE = new RegExp(`\\d{6}${GROUP_GAP}\\d{6}|\\d{48}|-${LETTERS}-`, "i");
  * of 11; a mistyped key or an activation's number has the same shape and is masked as well. Product keys and those numbers
  * are masked without telling anybody: public generic ones are pasted all the time.
  */
-export const keyRules = whereCued(CUE, RULES).map(inPlainSpelling);
+export const keyRules: RuleGroup = { cue: CUE, rules: RULES.map(inPlainSpelling) };
 
 function groups(text: string): Span[] {
   const spans = [...byPattern(GROUPS_OF_SIX)(text), ...byPattern(ONE_RUN)(text)];

@@ -1,6 +1,6 @@
 import { COMMAND_CUE, commandRules } from "./commands.ts";
 import { inPlainSpelling } from "./plain-spelling.ts";
-import { anyOf, byPattern, type Rule, type Span, shortest, whereCued } from "./rule.ts";
+import { anyOf, byPattern, type Rule, type RuleGroup, type Span, shortest } from "./rule.ts";
 import { toldRules } from "./told.ts";
 import type { PrivacyWords } from "./words.ts";
 
@@ -32,7 +32,7 @@ const NOTHING = new Set(["password", "null", "true", "false", "none", "nil", "un
  * Passwords that a word, an option or a place gives away. A password without any of them ("try Winter2026!") cannot be told
  * from another word. `isCode` keeps error codes and names that stand behind a label.
  */
-export function passwordRules(words: PrivacyWords, isCode: (word: string) => boolean): Rule[] {
+export function passwordRules(words: PrivacyWords, isCode: (word: string) => boolean): RuleGroup {
   const isNone = (value: string) => isNoPassword(value, words) || isCode(bare(value));
   const assigned = (labels: string) =>
     new RegExp(`${labels}${GAP}(?<value>${QUOTED}|${TO_BLANK})`, "giu");
@@ -85,7 +85,7 @@ export function passwordRules(words: PrivacyWords, isCode: (word: string) => boo
     ...commandRules(isNone),
     ...toldRules(labels, words, isNone),
   ];
-  return whereCued(cue, rules).map(inPlainSpelling);
+  return { cue, rules: rules.map(inPlainSpelling) };
 }
 
 function password(find: Rule["find"]): Rule {

@@ -1,4 +1,4 @@
-import { byPattern, type Rule, whereCued } from "./rule.ts";
+import { byPattern, type Rule, type RuleGroup } from "./rule.ts";
 
 /** What stands before a backslash and is no domain: parts of Windows' own names and of registry and device paths. */
 const NO_DOMAINS = new Set(
@@ -16,8 +16,7 @@ const NO_PERSONS =
 const FILE =
   /\.(?:exe|dll|sys|txt|log|inf|cat|xml|ini|ps1|bat|cmd|msi|msu|cab|mui|evtx?|dmp|etl|reg|h|c|cpp)$/i;
 
-/** Who somebody is: addresses, account names, the ids of accounts, profile folders. */
-export const peopleRules: readonly Rule[] = whereCued(/[@\\/]|S-1-/i, [
+const RULES: readonly Rule[] = [
   {
     kind: "user",
     secret: false,
@@ -50,7 +49,10 @@ export const peopleRules: readonly Rule[] = whereCued(/[@\\/]|S-1-/i, [
       isNoAccount,
     ),
   },
-]);
+];
+
+/** Who somebody is: addresses, account names, the ids of accounts, profile folders. */
+export const peopleRules: RuleGroup = { cue: /[@\\/]|S-1-/i, rules: RULES };
 
 function isNoAccount(account: string): boolean {
   const [domain = "", name = ""] = account.split("\\");

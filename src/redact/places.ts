@@ -1,4 +1,4 @@
-import { anyOf, byPattern, type Rule, whereCued } from "./rule.ts";
+import { anyOf, byPattern, type Rule, type RuleGroup } from "./rule.ts";
 import type { PrivacyWords } from "./words.ts";
 
 /** Words before four numbers with dots that are no address, in any language. */
@@ -15,7 +15,7 @@ export function placeRules(
   words: PrivacyWords,
   hosts: readonly string[],
   isCode: (word: string) => boolean,
-): Rule[] {
+): RuleGroup[] {
   const version = new RegExp(
     `(?:^|[^\\p{L}])${anyOf([...VERSIONS, ...words.versions])}[ :=.]{0,3}$`,
     "iu",
@@ -61,11 +61,8 @@ export function placeRules(
       (value) => !/\d/.test(value) || isCode(value),
     ),
   );
-  return [
-    ...whereCued(CUE, places),
-    ...(hosts.length > 0 ? [identity("host", named)] : []),
-    serial,
-  ];
+  const names = hosts.length > 0 ? [identity("host", named)] : [];
+  return [{ cue: CUE, rules: places }, { rules: [...names, serial] }];
 }
 
 /** What an address, or the name of a computer, cannot do without. */

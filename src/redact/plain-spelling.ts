@@ -13,6 +13,11 @@ type Spelled = { text: string; places: number[] };
 /** Of the newest text; undefined where it has nothing odd. */
 let last: { text: string; spelled: Spelled | undefined } = { text: "", spelled: undefined };
 
+/** A text as people see it. */
+export function plainSpelling(text: string): string {
+  return spelledOf(text)?.text ?? text;
+}
+
 /**
  * A rule that reads a text as people see it: full-width letters and blanks of any kind as ordinary ones, without invisible marks
  * and accents that stand on their own. What it finds is masked as it was written.
@@ -21,15 +26,20 @@ export function inPlainSpelling({ find, ...rule }: Rule): Rule {
   return {
     ...rule,
     find: (text) => {
-      if (last.text !== text) last = { text, spelled: ODD.test(text) ? spell(text) : undefined };
-      if (!last.spelled) return find(text);
-      const { text: plain, places } = last.spelled;
+      const spelled = spelledOf(text);
+      if (!spelled) return find(text);
+      const { text: plain, places } = spelled;
       return find(plain).map(({ start, end }) => ({
         start: places[start] ?? text.length,
         end: (places[end - 1] ?? text.length) + 1,
       }));
     },
   };
+}
+
+function spelledOf(text: string): Spelled | undefined {
+  if (last.text !== text) last = { text, spelled: ODD.test(text) ? spell(text) : undefined };
+  return last.spelled;
 }
 
 /** The text as it looks, with the place of each of its characters. */

@@ -12,6 +12,9 @@ export type Rule = {
   find(text: string): Span[];
 };
 
+/** Rules none of which finds anything where `cue` finds nothing: most texts are looked through once, not once a rule. */
+export type RuleGroup = { cue?: RegExp; rules: readonly Rule[] };
+
 /** Characters beside a passage that may excuse it. */
 const BESIDE = 24;
 
@@ -35,18 +38,6 @@ export function byPattern(
       return value === "" || excused(value, before, after) ? [] : [{ start, end }];
     });
   };
-}
-
-/** Rules none of which can find anything where `cue` finds nothing: most texts are looked through once, not once a rule. */
-export function whereCued(cue: RegExp, rules: readonly Rule[]): Rule[] {
-  let last = { text: "", isCued: false };
-  return rules.map(({ find, ...rule }) => ({
-    ...rule,
-    find: (text) => {
-      if (last.text !== text) last = { text, isCued: cue.test(text) };
-      return last.isCued ? find(text) : [];
-    },
-  }));
 }
 
 /** The texts that are needed to find any of `texts`: none that holds another of them. */

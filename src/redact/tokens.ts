@@ -1,5 +1,5 @@
 import { inPlainSpelling } from "./plain-spelling.ts";
-import { byPattern, type Rule, type Span, whereCued } from "./rule.ts";
+import { byPattern, type Rule, type RuleGroup, type Span } from "./rule.ts";
 
 const RULES: readonly Rule[] = [
   { kind: "private-key", secret: true, find: privateKeys },
@@ -39,7 +39,7 @@ const CUE =
  * Secrets that their own shape gives away: private keys, tokens, web hooks, access keys, sign-in data, password hashes.
  * Every pattern has a fence of its own alphabet on the left and bounds, or an open end; facts of 2026-11.
  */
-export const tokenRules = whereCued(CUE, RULES).map(inPlainSpelling);
+export const tokenRules: RuleGroup = { cue: CUE, rules: RULES.map(inPlainSpelling) };
 
 function token(pattern: RegExp, excused?: (value: string) => boolean): Rule {
   return { kind: "token", secret: true, find: byPattern(pattern, excused) };
