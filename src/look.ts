@@ -1,7 +1,7 @@
 import type { Action } from "./action.ts";
 import { answerEntry } from "./answer.ts";
 import { anatomyRows } from "./answers/anatomy.ts";
-import { entrySection } from "./answers/entry.ts";
+import { entrySection } from "./answers/entry-folds.ts";
 import { helpCard, noteCard } from "./answers/notes.ts";
 import { stepCard } from "./answers/step.ts";
 import { answerCodes } from "./ask.ts";

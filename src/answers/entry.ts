@@ -1,20 +1,16 @@
 import type { Block, Card, Inline } from "../card.ts";
-import { type Case, causesInOrder, contextMatters } from "../case.ts";
+import { type Case, contextMatters } from "../case.ts";
 import type { FoundCode, Reading } from "../codes/reading.ts";
 import type { Misnamed } from "../codes/settle.ts";
 import type { Entry, Myth } from "../knowledge/entry.ts";
-import { anatomyRows } from "./anatomy.ts";
+import { causesFold, detailsFold } from "./entry-folds.ts";
 import { keeper } from "./kept.ts";
 import { personButton, stepBlocks, stepButtons } from "./step.ts";
 import { feedbackButtons, misnamedText, titleCode, type Writer } from "./writer.ts";
 
-const MYTHS_SHOWN = 4;
-const SOURCES_SHOWN = 12;
 const OUTDATED_AFTER = 365 * 24 * 3600_000;
 
 const placesOf = keeper<Block[]>();
-const causesOf = keeper<Block[]>();
-const detailsOf = keeper<Block[]>();
 
 /** What an entry's card is written from: the code as found (if any), the case at its first step, and what was corrected. */
 export type EntryAnswer = {
@@ -48,8 +44,8 @@ export function entryCard(writer: Writer, answer: EntryAnswer): Card {
       ...identity(writer, answer),
       ...order(writer, answer),
       ...(step ? [{ type: "divider" } as const, ...stepBlocks(writer, step, 1, false)] : []),
-      causesFold(writer, answer),
-      detailsFold(writer, answer),
+      causesFold(writer, entry, at?.context, answer.myths),
+      detailsFold(writer, entry, answer.reading?.code),
       { type: "text", quiet: true, inlines: [footer(writer, answer)] },
     ],
     buttons: [
@@ -72,13 +68,6 @@ export function entryCard(writer: Writer, answer: EntryAnswer): Card {
     ],
     language: writer.language,
   };
-}
-
-/** The blocks behind a fold button: `causes` or `details`. */
-export function entrySection(writer: Writer, entry: Entry, section: string): Block | undefined {
-  if (section === "causes") return causesFold(writer, { entry, myths: [] });
-  if (section === "details") return detailsFold(writer, { entry, myths: [] });
-  return undefined;
 }
 
 function entryTitle({ entry, found, reading }: EntryAnswer): string {
@@ -145,81 +134,6 @@ function order(writer: Writer, { entry, at, seenIn, waits }: EntryAnswer): Block
   });
 }
 
-function causesFold(writer: Writer, { entry, at, myths }: EntryAnswer): Block {
-  const key = `${writer.language} ${at?.context ?? ""}`;
-  const write = () => causesAndMyths(writer, entry, at?.context, myths);
-  return {
-    type: "fold",
-    title: writer.say("fold.causes"),
-    blocks: myths.length > 0 ? write() : causesOf(entry, key, write),
-    open: writer.action("more", { entry: entry.id, result: "causes" }),
-  };
-}
-
-/** The causes, likeliest first for a context, and the myths that are not `corrected` above. */
-function causesAndMyths(
-  writer: Writer,
-  entry: Entry,
-  context: string | undefined,
-  corrected: readonly Myth[],
-): Block[] {
-  const causes = causesInOrder(entry, context).map((cause): Inline[] => [
-    { bold: cause.title },
-    ` (${writer.say(`likelihood.${cause.likelihood}`)}). `,
-    ...cause.why,
-  ]);
-  const open = entry.myths.filter((myth) => !corrected.includes(myth));
-  const never = open.filter((myth) => myth.danger).map((myth) => myth.correction);
-  const wrong = open
-    .filter((myth) => !myth.danger)
-    .slice(0, MYTHS_SHOWN)
-    .map((myth): Inline[] => [
-      ...myth.claim,
-      " ",
-      { bold: writer.say("entry.myth") },
-      " ",
-      ...myth.correction,
-    ]);
-  return [
-    { type: "list", ordered: true, items: causes },
-    ...(never.length > 0 ? [heading(writer, "entry.never"), list(never)] : []),
-    ...(wrong.length > 0 ? [heading(writer, "entry.myths"), list(wrong)] : []),
-  ];
-}
-
-function detailsFold(writer: Writer, { entry, reading }: EntryAnswer): Block {
-  const value = reading?.code ?? entry.codes[0]?.value;
-  const key = `${writer.language} ${value ?? ""}`;
-  return {
-    type: "fold",
-    title: writer.say("fold.details"),
-    blocks: detailsOf(entry, key, () => details(writer, entry, value)),
-    open: writer.action("more", { entry: entry.id, result: "details" }),
-  };
-}
-
-function details(writer: Writer, entry: Entry, value: string | undefined): Block[] {
-  const rows = value ? anatomyRows(writer, Number(value) >>> 0) : [];
-  const related = entry.related.map((r): Inline[] => [
-    { code: r.code },
-    ` ${writer.say(`relation.${r.relation}`)}`,
-    ...(r.note ? [": ", ...r.note] : []),
-  ]);
-  const sources = entry.references
-    .slice(0, SOURCES_SHOWN)
-    .map((r): Inline[] => [r.url ? { link: r.title, url: r.url } : r.title]);
-  const more = { n: entry.references.length, entry: entry.id };
-  return [
-    ...(rows.length > 0 ? [{ type: "facts", rows } as const] : []),
-    ...titled(writer, "entry.background", entry.background),
-    ...titled(writer, "entry.developers", entry.developers),
-    ...(related.length > 0 ? [heading(writer, "entry.related"), list(related)] : []),
-    heading(writer, "entry.sources"),
-    list(sources),
-    ...(more.n > SOURCES_SHOWN ? [text([writer.say("entry.more-sources", more)])] : []),
-  ];
-}
-
 function footer(writer: Writer, { entry, at }: EntryAnswer): string {
   const old = writer.now - Date.parse(entry.reviewed) > OUTDATED_AFTER;
   return [
@@ -230,18 +144,6 @@ function footer(writer: Writer, { entry, at }: EntryAnswer): string {
   ]
     .filter((part) => part !== "")
     .join(" · ");
-}
-
-function titled(writer: Writer, key: string, inlines: Inline[] | undefined): Block[] {
-  return inlines ? [heading(writer, key), text(inlines)] : [];
-}
-
-function heading(writer: Writer, key: string): Block {
-  return text([{ bold: writer.say(key) }]);
-}
-
-function list(items: Inline[][]): Block {
-  return { type: "list", ordered: false, items };
 }
 
 function text(inlines: Inline[]): Block {
