@@ -78,7 +78,7 @@ function dangersIn({ env, language }: Turn, text: string) {
 function withoutDangers(turn: Turn, text: string): string {
   const isSafe = (part: string) => dangersIn(turn, part).length === 0;
   const isClause = (part: string) => /\S\s+\S/.test(part);
-  const sentences = text.slice(0, LONGEST_TEXT).split(/(?<=[.!?\n]["”»)]*\s)/u);
+  const sentences = text.slice(0, LONGEST_TEXT).split(/(?<=[.!?]["”»)]*\s|\n)/u);
   return sentences
     .flatMap((sentence) =>
       isSafe(sentence)

@@ -41,6 +41,16 @@ describe("from question to resolved", () => {
     expect(heard.cards[0]?.blocks[0]).toMatchObject({ type: "notice", level: "danger" });
   });
 
+  test("so is a problem told in a line of its own", async () => {
+    const heard = await createTalk(knowledge).say(
+      "can I turn the firewall off\nOutlook keeps asking for my password",
+    );
+    expect(heard).toMatchObject({
+      kind: "entry",
+      answers: [{ entry: "outlook-password-prompts" }],
+    });
+  });
+
   test.each([
     "can I delete System32, turn off the firewall",
     "is it safe to kill lsass, svchost, csrss",

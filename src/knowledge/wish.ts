@@ -1,7 +1,7 @@
 import { CAPS } from "./thresholds.ts";
 import type { Words } from "./words.ts";
 
-const CLAUSE = /(?<=[.!?,;:\n]["”»)]*\s)/u;
+const CLAUSE = /(?<=[.!?,;:]["”»)]*\s|\n)/u;
 
 /**
  * What stands beside the clauses in which somebody asks to be given or told something ("can you add me to the channel", "I

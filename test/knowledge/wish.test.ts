@@ -27,6 +27,11 @@ describe("a problem beside a wish is answered", () => {
       "internet-slow-or-drops",
     ],
     ["en", "could you create a ticket: my second monitor is black", "second-monitor-not-detected"],
+    [
+      "en",
+      "please order toner\nOutlook asks for my password again and again",
+      "outlook-password-prompts",
+    ],
     ["en", "can you give me a clue, the taskbar vanished", "explorer-crashes"],
     [
       "en",
