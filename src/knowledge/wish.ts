@@ -1,5 +1,5 @@
 import { CAPS } from "./thresholds.ts";
-import type { Words } from "./words.ts";
+import { foldText, type Words } from "./words.ts";
 
 const CLAUSE = /(?<=[.!?,;:]["”»)]*\s|\n)/u;
 
@@ -10,7 +10,7 @@ const CLAUSE = /(?<=[.!?,;:]["”»)]*\s|\n)/u;
  */
 export function besideWishes(whole: string, { wishes, troubles }: Words): string | undefined {
   const text = whole.slice(0, CAPS.text);
-  const isIn = (pattern: RegExp, part: string) => part.replace(/['’]/g, "").search(pattern) >= 0;
+  const isIn = (pattern: RegExp, part: string) => foldText(part).search(pattern) >= 0;
   if (!isIn(wishes, text) || isIn(troubles, text)) return undefined;
   const clauses = text.split(CLAUSE);
   return clauses.filter((clause) => !isIn(wishes, clause)).join("");

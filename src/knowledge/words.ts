@@ -45,7 +45,7 @@ export type Words = {
   talks: RegExp;
   /** Those that say why, in lower case: nobody speaks there ("because"). */
   reasons: ReadonlySet<string>;
-  /** Finds how somebody asks for something that is no error ("can you add me"), and what tells of trouble all the same ("not"). */
+  /** Finds how somebody asks for something that is no error ("can you add me"), and what tells of trouble all the same ("not"); of a folded text. */
   wishes: RegExp;
   troubles: RegExp;
   /** Finds a person at the end of what stands before such a word ("my boss always"). */
@@ -104,8 +104,8 @@ export function readWords(
       `${anyWord(report.people).source}(?:\\s+${anyWord(report.asides).source})?\\s+$`,
       "iu",
     ),
-    wishes: anyWord(report.wishes),
-    troubles: anyWord([...report.troubles, ...report.says, ...data.denials]),
+    wishes: anyWord(report.wishes.map(foldText)),
+    troubles: anyWord([...report.troubles, ...report.says, ...data.denials].map(foldText)),
     turns: new RegExp(`,\\s*${anyWord(report.turns).source}`, "iu"),
     suffixes,
     dangers: data.dangers.map((danger) => readGroup(danger, { suffixes }, danger)),
@@ -143,6 +143,11 @@ export function wordsOf(text: string): string[] {
   if (!ASCII.test(text)) return tokensOf(text).map(({ word }) => word);
   const words = text.toLowerCase().match(ASCII_WORD) ?? [];
   return text.includes("'") ? words.map((word) => word.replaceAll("'", "")) : words;
+}
+
+/** The words of a text, folded, with one blank between them. */
+export function foldText(text: string): string {
+  return wordsOf(text).join(" ");
 }
 
 /** Turns "a b c" into a group of stems; stop words stay, since a cue is written on purpose. */

@@ -11,6 +11,7 @@ describe("a wish is no error", () => {
     ["en", "we need a microphone for the conference room, and a camera"],
     ["en", "please order a mouse and a keyboard, wireless"],
     ["es", "¿me pueden agregar al canal de Teams de compras?"],
+    ["es", "me gustaria pedir un raton bluetooth para casa"],
     ["es", "necesito unos auriculares y una cámara para Teams"],
     ["es", "necesito una licencia de Office, para la nueva compañera"],
     ["es", "me podéis dar permisos de administrador, instalo muchos programas"],
@@ -70,6 +71,7 @@ describe("a wish that speaks of trouble is answered", () => {
     ],
     ["en", "I need a bigger disk, C: has run out of space", "0x80070070"],
     ["es", "necesito un archivo que eliminé ayer", "file-deleted-or-overwritten"],
+    ["es", "necesito un archivo que elimine ayer", "file-deleted-or-overwritten"],
     [
       "es",
       "necesito una ayuda con Outlook, pide la contraseña todo el rato",
