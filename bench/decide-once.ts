@@ -1,13 +1,31 @@
 import { decide } from "../src/decide.ts";
 import type { Knowledge } from "../src/knowledge/knowledge.ts";
 import { redactorOf } from "../src/redactor.ts";
-import type { Decision } from "../src/turn.ts";
+import type { Decision, Env } from "../src/turn.ts";
 
 const redactor = redactorOf([]);
+const envs = new WeakMap<Knowledge, Env>();
 
 /** Decides about one message that opens a conversation: from the text to the decision, with no state and no rendering. */
 export function decideOnce(knowledge: Knowledge, text: string): Decision {
-  const env = {
+  const env = envs.get(knowledge) ?? envOf(knowledge);
+  envs.set(knowledge, env);
+  const message = {
+    id: "m",
+    dedupe: ["m"],
+    at: 0,
+    from: { id: "you", role: "user" as const },
+    address: { platform: "bench", tenant: "t", conversation: "c", thread: "t" },
+    surface: "dm" as const,
+    addressed: true,
+    text,
+    files: [],
+  };
+  return decide(message, undefined, env);
+}
+
+function envOf(knowledge: Knowledge): Env {
+  return {
     now: 0,
     id: () => "id",
     newCaseId: "case",
@@ -23,17 +41,5 @@ export function decideOnce(knowledge: Knowledge, text: string): Decision {
     mostAnswers: 20,
     routes: [],
     linkTo: () => undefined,
-  } as const;
-  const message = {
-    id: "m",
-    dedupe: ["m"],
-    at: 0,
-    from: { id: "you", role: "user" },
-    address: { platform: "bench", tenant: "t", conversation: "c", thread: "t" },
-    surface: "dm",
-    addressed: true,
-    text,
-    files: [],
-  } as const;
-  return decide({ ...message, dedupe: [...message.dedupe], files: [] }, undefined, env);
+  };
 }

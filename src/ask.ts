@@ -32,16 +32,21 @@ export function answerCodes(turn: Turn, extraction: Extraction, asked: Asked = {
   }
   const unknown = usable.filter((code) => !read.includes(code));
   const notes = alsoUnknown(turn, unknown);
-  const entries = new Set(known.map((code) => entryOf(turn, code)?.id));
-  const isOneProblem = known.length === 1 || (entries.size === 1 && !entries.has(undefined));
-  if (!isOneProblem) return offerSeveral(turn, known, extraction.more, notes, asked);
+  if (known.length > 1 && !isOneProblem(turn, known))
+    return offerSeveral(turn, known, extraction.more, notes, asked);
   if (first.close && !asked.family) return offerReadings(turn, first, asked);
-  const place = placeNote(writerFor(turn), first);
+  const place = first.file === undefined ? [] : placeNote(writerFor(turn), first);
   const about = { asked, notes: [...place, ...notes], ...(misnamed ? { misnamed } : {}) };
   const entry = entryOf(turn, first);
   return entry
     ? answerEntry(turn, entry, { codes: known, ...about })
     : answerDecoded(turn, reading, { found: first, ...about });
+}
+
+/** True for codes that one entry covers. */
+function isOneProblem(turn: Turn, codes: readonly FoundCode[]): boolean {
+  const entries = new Set(codes.map((code) => entryOf(turn, code)?.id));
+  return entries.size === 1 && !entries.has(undefined);
 }
 
 /** Answers a description without a code: an entry, a meaning, a choice, a warning, or an honest "not found". */
@@ -95,6 +100,7 @@ function linksOf({ env: { knowledge } }: Turn, codes: readonly FoundCode[]): Rea
 }
 
 function chosen(code: FoundCode, asked: Asked): FoundCode {
+  if (asked.family === undefined) return code;
   const wanted = code.readings.filter((r) => r.family === asked.family);
   if (wanted.length === 0) return code;
   return { ...code, readings: [...wanted, ...code.readings.filter((r) => !wanted.includes(r))] };

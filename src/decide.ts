@@ -119,7 +119,8 @@ function withNotes(turn: Turn, decision: Decision): Decision {
     .filter(({ myth }) => myth.danger && decision.kind !== "warning" && !said(myth.correction))
     .slice(0, 2)
     .map(({ myth }): Block => ({ type: "notice", level: "danger", inlines: myth.correction }));
-  const files = fileNotes(writerFor(turn), turn.message);
+  const { attached, unread } = turn.message;
+  const files = attached || unread ? fileNotes(writerFor(turn), turn.message) : [];
   if (warnings.length === 0 && files.length === 0) return decision;
   const isBare = decision.kind === "help" || decision.kind === "not-found";
   const card = {

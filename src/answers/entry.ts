@@ -10,7 +10,10 @@ import { feedbackButtons, misnamedText, titleCode, type Writer } from "./writer.
 
 const OUTDATED_AFTER = 365 * 24 * 3600_000;
 
-const placesOf = keeper<Block[]>();
+/** What is the same in every answer: the question where it was seen (empty where that changes nothing), and the review. */
+type Frame = { places: Block[]; reviewed: string; reviewedAt: number };
+
+const frames = keeper<Frame>();
 
 /** What an entry's card is written from: the code as found (if any), the case at its first step, and what was corrected. */
 export type EntryAnswer = {
@@ -34,6 +37,7 @@ export function entryCard(writer: Writer, answer: EntryAnswer): Card {
   const { entry, at } = answer;
   const step = at?.position.at === "step" ? entry.steps[at.position.step] : undefined;
   const about = { entry: entry.id };
+  const frame = frameOf(writer, entry);
   const stepOnes = step ? stepButtons(writer, entry, step, false) : [];
   return {
     title: entryTitle(answer),
@@ -42,11 +46,11 @@ export function entryCard(writer: Writer, answer: EntryAnswer): Card {
       ...corrections(writer, answer),
       text(entry.summary),
       ...identity(writer, answer),
-      ...order(writer, answer),
+      ...order(writer, answer, frame),
       ...(step ? [{ type: "divider" } as const, ...stepBlocks(writer, step, 1, false)] : []),
       causesFold(writer, entry, at?.context, answer.myths),
       detailsFold(writer, entry, answer.reading?.code),
-      { type: "text", quiet: true, inlines: [footer(writer, answer)] },
+      { type: "text", quiet: true, inlines: [footer(writer, answer, frame)] },
     ],
     buttons: [
       ...stepOnes,
@@ -59,7 +63,7 @@ export function entryCard(writer: Writer, answer: EntryAnswer): Card {
             writer.button("button.solve", "solve", { ...about, ...codeOf(answer) }, "primary"),
             writer.button("button.post", "post", { ...about, ...codeOf(answer) }),
           ]),
-      ...(writer.keepsCase && !answer.waits && !answer.seenIn && contextMatters(entry)
+      ...(writer.keepsCase && !answer.waits && !answer.seenIn && frame.places.length > 0
         ? [writer.button("button.where", "context", about, "quiet")]
         : []),
       ...personButton(writer, entry, stepOnes),
@@ -121,24 +125,40 @@ function identity(writer: Writer, { entry, found, reading }: EntryAnswer): Block
   return rows.length > 0 ? [{ type: "facts", rows }] : [];
 }
 
-function order(writer: Writer, { entry, at, seenIn, waits }: EntryAnswer): Block[] {
+function frameOf(writer: Writer, entry: Entry): Frame {
+  return frames(entry, writer.language, () => {
+    const places = entry.contexts.map((c) => c.title).join(", ");
+    const where: Block = {
+      type: "text",
+      quiet: true,
+      inlines: [writer.say("entry.where", { places })],
+    };
+    return {
+      places: contextMatters(entry) ? [where] : [],
+      reviewed: writer.say("footer.reviewed", { date: entry.reviewed }),
+      reviewedAt: Date.parse(entry.reviewed),
+    };
+  });
+}
+
+function order(
+  writer: Writer,
+  { entry, at, seenIn, waits }: EntryAnswer,
+  { places }: Frame,
+): Block[] {
   const context = entry.contexts.find((c) => c.id === at?.context);
   if (context && seenIn) {
     const note = context.note ? [" ", ...context.note] : [];
     return [text([writer.say("entry.seen-in", { words: seenIn, place: context.title }), ...note])];
   }
-  if (waits || !contextMatters(entry) || !writer.keepsCase) return [];
-  return placesOf(entry, writer.language, () => {
-    const places = entry.contexts.map((c) => c.title).join(", ");
-    return [{ type: "text", quiet: true, inlines: [writer.say("entry.where", { places })] }];
-  });
+  return waits || !writer.keepsCase ? [] : places;
 }
 
-function footer(writer: Writer, { entry, at }: EntryAnswer): string {
-  const old = writer.now - Date.parse(entry.reviewed) > OUTDATED_AFTER;
+function footer(writer: Writer, { entry, at }: EntryAnswer, frame: Frame): string {
+  const old = writer.now - frame.reviewedAt > OUTDATED_AFTER;
   return [
     at && writer.keepsCase ? at.id : "",
-    writer.say("footer.reviewed", { date: entry.reviewed }),
+    frame.reviewed,
     old ? writer.say("footer.outdated") : "",
     entry.language === writer.language ? "" : writer.say("footer.untranslated"),
   ]

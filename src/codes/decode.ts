@@ -103,9 +103,14 @@ export function identityOf(h: Pick<Hit, "family" | "component" | "looked" | "via
   return id(h.component, h.looked);
 }
 
-/** A value as it is shown: 0x and eight digits. */
+let last = { value: 0, text: "0x00000000" };
+
+/** A value as it is shown: 0x and eight digits. All readings of a code ask for the same one: the last answer is kept. */
 export function hex(value: number): string {
-  return `0x${value.toString(16).toUpperCase().padStart(8, "0")}`;
+  if (last.value !== value) {
+    last = { value, text: `0x${value.toString(16).toUpperCase().padStart(8, "0")}` };
+  }
+  return last.text;
 }
 
 function layoutOf(value: number): "hresult" | "ntstatus" {
@@ -131,5 +136,5 @@ function hit(row: CodeName, via: Via, looked: number): Hit {
 }
 
 function id(space: string, value: number): string {
-  return `${space}:${value.toString(16).toUpperCase().padStart(8, "0")}`;
+  return `${space}:${hex(value).slice(2)}`;
 }

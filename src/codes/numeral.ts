@@ -97,6 +97,7 @@ function settleNumber(scan: Scan, read: Seen, start: number, end: number): numbe
     context: around.stop ? stopped : none,
     device: around.device && seen.value <= 57,
     needsTopic: taken === "topic",
+    hits,
   });
 }
 

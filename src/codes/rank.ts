@@ -35,14 +35,19 @@ const shy = new Set("devprob ldap kerberos rdp-disconnect rdp-extended".split(" 
 
 /**
  * The readings of a value, best first, one for each identity, each with its reason. Order and weights: decode-spec 4, the
- * project's own.
+ * project's own. `hits` are those of the value, where the caller has them.
  */
-export function readingsOf(value: number, at: Circumstances, catalog: Catalog): Reading[] {
+export function readingsOf(
+  value: number,
+  at: Circumstances,
+  catalog: Catalog,
+  hits: readonly Hit[] = hitsOf(value, catalog),
+): Reading[] {
   const foreign = scoreForeign(value, at, catalog);
-  const scored = [...score(value, at, catalog, 0), ...foreign];
+  const scored = [...score(value, at, hits, 0), ...foreign];
   if (foreign.length === 0 && (at.notation === "dec" || at.notation === "short")) {
     const again = reread(value, at.notation);
-    if (again !== undefined) scored.push(...score(again, at, catalog, -30));
+    if (again !== undefined) scored.push(...score(again, at, hitsOf(again, catalog), -30));
   }
   const loud = scored.filter((one) => !one.quiet);
   const quiet = scored.filter((one) => one.quiet && !one.rehex);
@@ -87,11 +92,11 @@ function reread(value: number, notation: Notation): number | undefined {
   return digits.length >= 2 && digits.length <= 7 ? Number.parseInt(digits, 16) : undefined;
 }
 
-function score(value: number, at: Circumstances, catalog: Catalog, offset: number): Scored[] {
+function score(value: number, at: Circumstances, hits: readonly Hit[], offset: number): Scored[] {
   const rehex = offset !== 0 || at.notation === "short";
   const scored: Scored[] = [];
   const first = new Set<string>();
-  for (const hit of hitsOf(value, catalog)) {
+  for (const hit of hits) {
     const named = naming(hit, value, at);
     const quiet = named === undefined && isQuiet(hit, value);
     const points = base(hit, value, at, named !== undefined, rehex) - (quiet ? 60 : 0);

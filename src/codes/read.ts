@@ -50,7 +50,8 @@ function withoutStrays(candidates: Candidate[], text: string): Candidate[] {
   const isStray = (c: Candidate) =>
     c.names !== undefined
       ? c.names.length === 0 || c.value === 0
-      : REPEATS.test(text.slice(Math.max(0, c.start - 30), c.start));
+      : text.slice(Math.max(0, c.start - 5), c.start).includes(":") &&
+        REPEATS.test(text.slice(Math.max(0, c.start - 30), c.start));
   return candidates.every(isStray) ? candidates : candidates.filter((c) => !isStray(c));
 }
 
@@ -80,7 +81,7 @@ function found(candidate: Candidate, span: Span, at: Circumstances, catalog: Cat
     ? named(candidate.names, at, catalog)
     : value === null
       ? []
-      : readingsOf(value, at, catalog);
+      : readingsOf(value, at, catalog, candidate.hits);
   const certain = candidate.certain && !readings.slice(0, 1).some(isFaint);
   const suggestions = (candidate.repairs ?? []).flatMap((fixed) => suggestion(fixed, at, catalog));
   return {

@@ -1,3 +1,4 @@
+import type { Hit } from "./decode.ts";
 import type { Notation } from "./number.ts";
 import type { Catalog, CodeName } from "./reading.ts";
 import { setupStep } from "./rules.ts";
@@ -19,6 +20,8 @@ export type Candidate = {
   /** Counts only when the text is about Windows or trouble. */
   needsTopic?: boolean;
   names?: readonly CodeName[];
+  /** All that the value can be; see `hitsOf`. */
+  hits?: readonly Hit[];
   repairs?: number[];
   extend?: { value: number; phase: string; operation: string };
 };

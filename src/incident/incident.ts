@@ -32,6 +32,7 @@ export function incidentFor(
  * when it is over. Each case hears it once.
  */
 export function withIncident(turn: Turn, decision: Decision): Decision {
+  if (turn.env.incidents.length === 0) return decision;
   const { commit, kind, answers } = decision;
   const at = commit.case;
   const shown = commit.deliveries.at(-1);
